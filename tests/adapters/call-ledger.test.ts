@@ -71,7 +71,7 @@ function bench(): Bench {
   };
 }
 
-test('an answer is found by another process, by call and request, with its bytes', () => {
+test('another process finds an answer, with its bytes, by call and request', () => {
   using b = bench();
   const call = newCall('a');
   const first = b.open();
@@ -97,7 +97,7 @@ test('an answer too large for the database is kept in a file beside it', () => {
   assert.equal(statSync(join(b.path, '..', 'calls', name)).mode & 0o777, 0o600);
 });
 
-test('a call that began and is not known to have ended says so, with its job', () => {
+test('a call that began and is not known to have ended is reported as open, with its job', () => {
   using b = bench();
   const call = newCall('a', { attempt: 2, call: 3 });
   const ledger = b.open();
@@ -109,7 +109,7 @@ test('a call that began and is not known to have ended says so, with its job', (
   });
 });
 
-test('a job that ended without an answer is known from the tries that come after it', () => {
+test('a job that ended without an answer is known from the later tries of its call', () => {
   using b = bench();
   const ledger = b.open();
   const [ended, next] = [newCall('a', { attempt: 1 }), newCall('a', { attempt: 2 })];
@@ -121,7 +121,7 @@ test('a job that ended without an answer is known from the tries that come after
   assert.deepEqual([ledger.find(next)?.attempt, ledger.find(next)?.endedJob], [2, 'job-17']);
 });
 
-test('of jobs that ended without an answer the last one is known: no two later ones are begun under one key', () => {
+test('the last job that ended without an answer is the one reported, so one key never starts two later jobs', () => {
   using b = bench();
   const ledger = b.open();
   for (const attempt of [1, 2]) {
@@ -133,7 +133,7 @@ test('of jobs that ended without an answer the last one is known: no two later o
   assert.equal(ledger.find(newCall('a'))?.endedJob, 'job-2');
 });
 
-test('a job that goes on is found, though a later try of the call has begun and come to nothing', () => {
+test('a running job is found although a later try of its call has begun and achieved nothing', () => {
   using b = bench();
   const ledger = b.open();
   const [first, later] = [newCall('a', { attempt: 1 }), newCall('a', { attempt: 2 })];
@@ -145,7 +145,7 @@ test('a job that goes on is found, though a later try of the call has begun and 
   assert.deepEqual([ledger.find(later)?.attempt, ledger.find(later)?.job], [1, 'job-17']);
 });
 
-test('an answer that arrives after a later try has begun belongs to its own try', () => {
+test('an answer that arrives after a later try has begun is stored for its own try', () => {
   using b = bench();
   const ledger = b.open();
   const [lost, later] = [newCall('a', { attempt: 1 }), newCall('a', { attempt: 2 })];
@@ -156,7 +156,7 @@ test('an answer that arrives after a later try has begun belongs to its own try'
   assert.equal(ledger.committedOn(NOON), 100_005);
 });
 
-test('a day counts ceilings of what is open or of unknown cost, and costs of what is settled, failures too', () => {
+test('a day counts the ceilings of open calls and of calls with unknown cost, and the costs of settled ones, even failed', () => {
   using b = bench();
   const ledger = b.open();
   const [open, unknown, failed, yesterday] = ['a', 'b', 'c', 'd'].map((key) => newCall(key));
@@ -168,7 +168,7 @@ test('a day counts ceilings of what is open or of unknown cost, and costs of wha
   assert.equal(ledger.committedOn(NOON), 200_003);
 });
 
-test('a call that the day does not cover is not begun, and is told what is committed', () => {
+test('a call that the budget of the day does not cover is not begun, and the caller learns what is committed', () => {
   using b = bench();
   const ledger = b.open();
   const day = usdMicros(150_000);
@@ -180,7 +180,7 @@ test('a call that the day does not cover is not begun, and is told what is commi
   assert.deepEqual(ledger.begin(newCall('e', { ceiling: null }), day), { type: 'over', committed: 150_000 });
 });
 
-test('1,000 reservations of $0.10 by two processes against $5 a day grant 50', () => {
+test('two processes that make 1,000 reservations of $0.10 against $5 a day are granted 50', () => {
   using b = bench();
   const ledgers = [b.open(), b.open()];
   const day = usdMicros(5_000_000);
@@ -193,7 +193,7 @@ test('1,000 reservations of $0.10 by two processes against $5 a day grant 50', (
   assert.equal(ledgers[0]?.committedOn(NOON), 5_000_000);
 });
 
-test('what a day has committed is the sum of its calls, whatever the order in which they begin and end', () => {
+test('the total of a day is the sum of its calls, in whatever order they begin and end', () => {
   const costs = fc.record({
     ceiling: fc.option(fc.integer({ min: 0, max: 1_000_000 })),
     usd: fc.option(fc.integer({ min: 0, max: 2_000_000 })),
@@ -216,7 +216,7 @@ test('what a day has committed is the sum of its calls, whatever the order in wh
   fc.assert(fc.property(fc.array(costs, { maxLength: 8 }), adds), { seed: 21_11_2026, numRuns: 25 });
 });
 
-test('answers are deleted after 30 days, what they cost is not', () => {
+test('answers are deleted after 30 days, costs are kept', () => {
   using b = bench();
   const call = newCall('a');
   const ledger = b.open();
@@ -228,7 +228,7 @@ test('answers are deleted after 30 days, what they cost is not', () => {
   assert.deepEqual(readdirSync(join(b.path, '..', 'calls')), []);
 });
 
-test('they are deleted by who keeps the ledger open for months, too', () => {
+test('old answers are also deleted while one process keeps the ledger open for months', () => {
   using b = bench();
   let now: number = NOON;
   const ledger = openCallLedger({ path: b.path, now: () => epochMs(now), warn: () => {} });
@@ -246,7 +246,7 @@ test('they are deleted by who keeps the ledger open for months, too', () => {
   assert.deepEqual(values, [null, 'younger', 'new']);
 });
 
-test('a file that is no database is set aside and said, and calls go on', () => {
+test('a ledger file that is no database is set aside with a message, and calls continue', () => {
   using b = bench();
   b.open()[Symbol.dispose]();
   writeFileSync(b.path, 'x'.repeat(5000));
@@ -258,7 +258,7 @@ test('a file that is no database is set aside and said, and calls go on', () => 
   assert.deepEqual([told, others], [[['ledger/damaged', '.pipeline-runner/calls.db', message]], []]);
 });
 
-test('a ledger that loses its tables while it is open is set aside, and an ended call is kept in the new one', () => {
+test('a ledger that loses its tables while it is open is set aside, and calls that end are stored in the new one', () => {
   using b = bench();
   const call = newCall('a');
   const ledger = b.open();
@@ -272,7 +272,7 @@ test('a ledger that loses its tables while it is open is set aside, and an ended
   assert.equal(ledger.committedOn(NOON), 7);
 });
 
-test('the ledger of a later version is left alone', () => {
+test('a ledger written by a later version is not touched', () => {
   using b = bench();
   b.open()[Symbol.dispose]();
   const other = new (sqlite().DatabaseSync)(b.path);
@@ -283,7 +283,7 @@ test('the ledger of a later version is left alone', () => {
   assert.equal(b.open().find(newCall('a'))?.attempt, 1);
 });
 
-test('breakers are remembered over a restart', () => {
+test('the state of breakers survives a restart', () => {
   using b = bench();
   const state = { failures: 5, openedAt: NOON, reason: 'overloaded' };
   b.open().saveBreaker('writer', state);
@@ -291,7 +291,7 @@ test('breakers are remembered over a restart', () => {
   assert.equal(b.open().breaker('other'), null);
 });
 
-test('nobody else can read the ledger', () => {
+test('other users cannot read the ledger', () => {
   using b = bench();
   b.open();
   assert.equal(statSync(b.path).mode & 0o777, 0o600);

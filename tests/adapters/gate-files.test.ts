@@ -26,7 +26,7 @@ function rig(fs = quickFiles) {
   return { ...folder, files: createGateFiles(folder.path, fs), at: (file: string) => join(folder.path, file) };
 }
 
-test('files are named by gate and round, an inner gate within folders', () => {
+test('files of a gate are named by gate and round; those of an inner gate are in subfolders', () => {
   const place = (gate: string) => ({ run: RUN, gate: gate as TaskAddress, iteration: 2 });
   const inner = place('episodes[e1]/cut/review');
   assert.equal(askedFile(place('review'), 'md'), 'runs/ep001.run/asked/review.2.md');
@@ -35,7 +35,7 @@ test('files are named by gate and round, an inner gate within folders', () => {
   assert.equal(artifactsFile(askedFile(inner, 'md')), 'runs/ep001.run/asked/episodes/e1/cut/review.2.artifacts.yaml');
 });
 
-test("what is published once is everybody's to read and is not overwritten", () => {
+test('a published question is readable by everybody and is never overwritten', () => {
   using p = rig();
   p.files.publishOnce(FILE, 'a: 1\n');
   p.files.publishOnce(FILE, 'a: 2\n');
@@ -43,7 +43,7 @@ test("what is published once is everybody's to read and is not overwritten", () 
   assert.equal(statSync(p.at(FILE)).mode & 0o777, 0o644);
 });
 
-test('a draft that somebody makes while it is published is not overwritten, with hard links and without', () => {
+test('a draft that somebody creates during its publication is not overwritten, with and without hard links', () => {
   for (const code of ['EEXIST', 'EPERM']) {
     using p = rig({
       ...quickFiles,
@@ -58,7 +58,7 @@ test('a draft that somebody makes while it is published is not overwritten, with
   }
 });
 
-test('a disk without hard links takes a draft, too', () => {
+test('a draft can be published on a disk without hard links', () => {
   const refuse = (): never => {
     throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
   };
@@ -67,7 +67,7 @@ test('a disk without hard links takes a draft, too', () => {
   assert.equal(readFileSync(p.at(FILE), 'utf8'), 'a: 1\n');
 });
 
-test('what is set aside gets a name that nobody has, and nothing is lost', () => {
+test('a file that is set aside gets an unused name, and nothing is lost', () => {
   using p = rig();
   assert.equal(p.files.setAside(FILE), null);
   for (const text of ['a: 1\n', 'a: 2\n']) {
@@ -78,7 +78,7 @@ test('what is set aside gets a name that nobody has, and nothing is lost', () =>
   assert.deepEqual([left(1), left(2), p.files.isThere(FILE)], ['a: 1\n', 'a: 2\n', false]);
 });
 
-test('a disk that is full half-way leaves no draft, so that it can be offered again', () => {
+test('if the disk becomes full, no partial draft is left, so it can be offered again', () => {
   using p = rig(failingFiles({ operation: 'write', at: 1, trouble: 'ENOSPC' }));
   assert.throws(() => p.files.publishOnce(FILE, 'a: 1\n'), DurableError);
   assert.equal(p.files.isThere(FILE), false);
@@ -86,7 +86,7 @@ test('a disk that is full half-way leaves no draft, so that it can be offered ag
   assert.equal(readFileSync(p.at(FILE), 'utf8'), 'a: 1\n');
 });
 
-test('a link in place of a folder is neither written nor read through', () => {
+test('a link in place of a gate folder is neither written nor read through', () => {
   using p = rig();
   using outside = temporaryFolder();
   mkdirSync(p.at('runs/ep001.run'), { recursive: true });
@@ -97,7 +97,7 @@ test('a link in place of a folder is neither written nor read through', () => {
   assert.equal(!read.ok && read.error.reason, 'link');
 });
 
-test('a draft that is a link is there, and is not read', () => {
+test('a draft that is a link counts as existing but is not read', () => {
   using p = rig();
   mkdirSync(p.at('runs/ep001.run/drafts'), { recursive: true });
   symlinkSync('/etc/hostname', p.at(FILE));
@@ -112,7 +112,7 @@ const asked = (value: string, artifacts = [ARTIFACT]) => ({
   subject: sha256Of(subjectText(value, artifacts)),
 });
 
-test('what was asked about is read back with its artifacts, also after autocrlf', () => {
+test('the subject of a question is read back with its artifacts, also after autocrlf', () => {
   using p = rig();
   const question = asked('one\ntwo');
   p.files.publish(artifactsFile(question.read), artifactsText([{ ...ARTIFACT, path: 'runs/x/a.wav', bytes: 5 }]));
@@ -120,7 +120,7 @@ test('what was asked about is read back with its artifacts, also after autocrlf'
   assert.equal(readAsked(p.files, question), 'one\ntwo');
 });
 
-test('what was asked about and was changed, or whose artifacts were, is not read back', () => {
+test('a subject whose asked file or artifacts were changed is not read back', () => {
   using p = rig();
   const question = asked('one', []);
   assert.equal(readAsked(p.files, question), undefined);

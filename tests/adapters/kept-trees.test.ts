@@ -45,7 +45,7 @@ function rig() {
 const LIES = /a lie/;
 const said = (root: YamlNode | null): string => JSON.stringify(root);
 
-test('a tree that is kept is the one that was parsed, and another process is given it', () => {
+test('a stored parse tree equals the parsed one and is available to another process', () => {
   using it = rig();
   const file = it.keep(text());
   assert.deepEqual(it.trees().parse(text()), parseYaml(text()));
@@ -53,7 +53,7 @@ test('a tree that is kept is the one that was parsed, and another process is giv
   assert.match(said(it.trees().parse(text()).root), LIES);
 });
 
-test('it is for this very text and this very build', () => {
+test('a stored tree is only used for exactly this text and this build', () => {
   using it = rig();
   const file = it.keep(text());
   it.lie(file);
@@ -64,7 +64,7 @@ test('it is for this very text and this very build', () => {
   assert.deepEqual(it.trees().parse(other), parseYaml(other));
 });
 
-test('a file that is damaged, or that others could have written, is not believed', () => {
+test('a stored tree that is damaged, or that others could have written, is not used', () => {
   using it = rig();
   const file = it.keep(text());
   it.lie(file);
@@ -91,7 +91,7 @@ test('a file that is damaged, or that others could have written, is not believed
   }
 });
 
-test('kept is a long text that was found good, for its owner alone', () => {
+test('only trees of long valid texts are stored, readable for their owner only', () => {
   using it = rig();
   const trees = it.trees();
   trees.parse('short: text\n');
@@ -107,7 +107,7 @@ test('kept is a long text that was found good, for its owner alone', () => {
   );
 });
 
-test('the oldest go', () => {
+test('the oldest stored trees are deleted', () => {
   using it = rig();
   const first = it.keep(text('first'));
   for (let n = 1; n < 256; n += 1) writeFileSync(join(it.folder, 'trees', `${n}.tree`), '');
@@ -118,7 +118,7 @@ test('the oldest go', () => {
   assert.deepEqual([it.files().includes(first), it.files().includes(last)], [false, true]);
 });
 
-test('where nothing can be kept all is parsed', () => {
+test('where nothing can be stored, everything is parsed', () => {
   using it = rig();
   writeFileSync(join(it.folder, 'trees'), 'a file in the way');
   const trees = it.trees();

@@ -52,7 +52,7 @@ function rig(fs: FileSystem = nodeFileSystem) {
   return { source, told, edit, path, look: () => look(), [Symbol.dispose]: () => folder[Symbol.dispose]() };
 }
 
-test('an edit counts when two looks in a row saw the same file', () => {
+test('an edit counts when two consecutive looks saw the same file', () => {
   using it = rig();
   it.look();
   it.look();
@@ -64,7 +64,7 @@ test('an edit counts when two looks in a row saw the same file', () => {
   assert.deepEqual([it.told, it.source.current().priority], [['priority 2'], 2]);
 });
 
-test('a file that changes at every look is not read before it comes to rest', () => {
+test('a file that changes at every look is not read until it is at rest', () => {
   using it = rig();
   for (let i = 2; i < 6; i += 1) {
     it.edit('x'.repeat(i), ok(manifest(i)));
@@ -75,7 +75,7 @@ test('a file that changes at every look is not read before it comes to rest', ()
   assert.deepEqual(it.told, ['priority 5']);
 });
 
-test('an edit between the first reading and the watch is noticed', () => {
+test('an edit between the first read and the start of the watcher is noticed', () => {
   using it = rig();
   it.edit('22', ok(manifest(2)));
   it.look();
@@ -83,14 +83,14 @@ test('an edit between the first reading and the watch is noticed', () => {
   assert.deepEqual(it.told, ['priority 2']);
 });
 
-test('an edit that changes nothing but comments is not told', () => {
+test('an edit that changes only comments is not reported', () => {
   using it = rig();
   it.edit('# why', ok(manifest(1)));
   for (let i = 0; i < 4; i += 1) it.look();
   assert.deepEqual(it.told, []);
 });
 
-test('a mistake is told once and the last good version stays; so when the file vanishes', () => {
+test('a mistake is reported once and the last good version stays in use; the same if the file disappears', () => {
   using it = rig();
   it.edit('{', err([BAD]));
   for (let i = 0; i < 4; i += 1) it.look();
@@ -103,7 +103,7 @@ test('a mistake is told once and the last good version stays; so when the file v
   assert.deepEqual(it.told.slice(2), ['manifest/missing runs/ep001.yaml']);
 });
 
-test('a file that the system refuses to show is a mistake like any other, and does not end the process', () => {
+test('an unreadable manifest is a mistake like any other and does not end the process', () => {
   let refusal: string | null = null;
   const stat: FileSystem['stat'] = (path) => {
     if (refusal !== null) throw Object.assign(new Error(refusal), { code: refusal });

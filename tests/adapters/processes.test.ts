@@ -13,7 +13,7 @@ import { createProcesses } from '../../src/adapters/processes.ts';
 import { durationMs } from '../../src/model/brand.ts';
 import type { Exit } from '../../src/ports/processes.ts';
 import { processesContract } from '../contracts/processes.ts';
-import { isAlive, ran, treeOf } from '../rig/commands.ts';
+import { isAlive, runCommand, startTree } from '../rig/commands.ts';
 import { asNobody, noPermissions } from '../rig/nobody.ts';
 import { OWN_UID } from '../rig/own-uid.ts';
 
@@ -21,7 +21,7 @@ const processes = createProcesses(null);
 
 processesContract('by the runner', processes);
 
-test('a tree that cannot be ended is told to who waits for the command, and to nobody else', async () => {
+test('a process tree that cannot be ended is reported only to who waits for the command', async () => {
   const ended = Promise.withResolvers<Exit>();
   const refused = Promise.withResolvers<void>();
   const leader: Leader = {
@@ -45,13 +45,13 @@ test('a tree that cannot be ended is told to who waits for the command, and to n
   await assert.rejects(run, /no process table/);
 });
 
-test('a working folder that may not be entered is told apart from a program that may not be executed', {
+test('a working folder without permission is distinguished from a program without permission', {
   skip: noPermissions,
 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'proc-'));
   mkdirSync(join(folder, 'locked'), { mode: 0o600 });
   chmodSync(folder, 0o755);
-  const { exit } = await asNobody(() => ran(processes, ['true'], { cwd: join(folder, 'locked') }));
+  const { exit } = await asNobody(() => runCommand(processes, ['true'], { cwd: join(folder, 'locked') }));
   assert.match(
     exit.type === 'not-started' ? exit.message : '',
     /^the working folder .* cannot be entered \(permission denied\)$/,
@@ -59,15 +59,15 @@ test('a working folder that may not be entered is told apart from a program that
   rmSync(folder, { recursive: true });
 });
 
-test('who outlives the leader of the group is told to end, and not killed after the grace', async () => {
-  const { stdout } = await ran(processes, ['/bin/sh', '-c', 'sleep 1000 & echo $$ $!']);
+test('processes that outlive the leader of their group get SIGTERM, and no SIGKILL after the grace', async () => {
+  const { stdout } = await runCommand(processes, ['/bin/sh', '-c', 'sleep 1000 & echo $$ $!']);
   const [pid = 0, left = 0] = stdout.split(' ').map(Number);
   const leader: Leader = { pid, isThere: () => false, signalGroup: () => {}, gone: Promise.resolve() };
   await endTree({ leader, tag: null, grace: durationMs(600_000) });
   assert.equal(isAlive(left), false);
 });
 
-test('where nobody can be looked for, the group is told to end all the same', async (t) => {
+test('where processes cannot be listed, the group is still told to end', async (t) => {
   const told: string[] = [];
   const leader: Leader = {
     pid: process.pid,
@@ -85,7 +85,7 @@ test('where nobody can be looked for, the group is told to end all the same', as
   assert.deepEqual(told, ['SIGTERM']);
 });
 
-test('a number that was given to a stranger meanwhile is left alone, with its group and its children', async (t) => {
+test('a pid that was reused by a stranger is left alone, with its group and its children', async (t) => {
   const told: unknown[] = [];
   t.mock.method(process, 'kill', (...args: unknown[]) => told.push(args) > 0);
   const entry = (pid: number, parent: number, group: number, started: string): ProcessInfo => {
@@ -111,14 +111,14 @@ test('a number that was given to a stranger meanwhile is left alone, with its gr
 });
 
 test('processes that an earlier runner left are found by their tag and ended, and no others', async () => {
-  const mine = await treeOf(
+  const mine = await startTree(
     processes,
     'setsid "$NODE" -e "$DEAF" & setsid "$NODE" -e "$PLAIN" & wait',
     2,
     `${OWN_UID}/cut`,
   );
   const alike = `exec env NO_PIPELINE_RUNNER_TASK=${OWN_UID}/cut "$NODE" -e "$PLAIN"`;
-  const other = await treeOf(processes, alike, 1, `${OWN_UID}/cutting`);
+  const other = await startTree(processes, alike, 1, `${OWN_UID}/cutting`);
   try {
     const found = await endTagged(`${OWN_UID}/cut`, durationMs(100));
     assert.ok(found >= 3, `${found} found`);
@@ -134,23 +134,23 @@ test('processes that an earlier runner left are found by their tag and ended, an
   }
 });
 
-test('a tag is found behind an environment of any length', async () => {
+test('the tag is found in an environment of any length', async () => {
   const large = 'LARGE_A="$(printf %0100000d)" LARGE_B="$(printf %0100000d)"';
   const script = `exec env -i ${large} PIPELINE_RUNNER_TASK=${OWN_UID}/large "$NODE" -e "$PLAIN"`;
-  const tree = await treeOf(processes, script, 1, null);
+  const tree = await startTree(processes, script, 1, null);
   assert.ok((await endTagged(`${OWN_UID}/large`, durationMs(100))) >= 1);
   assert.deepEqual(tree.pids.filter(isAlive), []);
   await tree.done;
   tree.close();
 });
 
-test('a line of /proc is read though the name of the program holds brackets; zombies are not alive', () => {
+test("a line of /proc is parsed even if the program's name contains brackets; zombies are not alive", () => {
   const stat = (state: string) => `42 (a) b (c) ${state} 7 40 40 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 9876 100 200`;
   assert.deepEqual(parseStat(stat('S')), { pid: 42, parent: 7, group: 40, started: '9876' });
   assert.equal(parseStat(stat('Z')), null);
 });
 
-test('the list of ps is read with tags, and without zombies', () => {
+test('the list of ps is read with tags and without zombies', () => {
   const text = `
     1     0     1 Ss   Sat Nov 21 01:30:24 2026 /sbin/init
   200   100   200 S+   Sat Nov 21 02:30:24 2026 node x.mjs PATH=/bin PIPELINE_RUNNER_TASK=u/stage[a] HOME=/
@@ -163,7 +163,7 @@ test('the list of ps is read with tags, and without zombies', () => {
   assert.equal(parsePs(text, 'u/')[1]?.isTagged, true, 'all that begin so');
 });
 
-test('a tool of the system gives its code and output, and none when it is missing', async () => {
+test('a system tool yields its exit code and output; a missing one yields none', async () => {
   assert.deepEqual(await runTool(['/bin/sh', '-c', 'echo hi; exit 4']), { code: 4, stdout: 'hi' });
   assert.equal((await runTool(['no-such-tool-x'])).code, null);
 });

@@ -19,7 +19,7 @@ function through(stream: RedactingStream, bytes: Uint8Array, cuts: readonly numb
   return Buffer.concat([...parts, stream.end()]);
 }
 
-test('a secret is masked in every form that programs print it in', () => {
+test('a secret is masked in every form in which programs print it', () => {
   const bytes = Buffer.from(SECRET);
   const forms = [
     SECRET,
@@ -41,14 +41,14 @@ test('a secret is masked in every form that programs print it in', () => {
   }
 });
 
-test('base64 for URLs has signs of its own', () => {
+test('a secret in URL-safe base64 is masked', () => {
   const secret = '>>>???~~~';
   const text = Buffer.from(secret).toString('base64url');
   assert.match(text, /-.*_/);
   assert.equal(createRedactor([secret]).text(text), '***');
 });
 
-test('a secret is masked however a program writes it into a URL, and in JSON that stands in JSON', () => {
+test('a secret is masked in any URL encoding, and in JSON inside JSON', () => {
   const key = `it's/(~k*e!y+)"==`;
   const forms = {
     curl: 'it%27s%2F%28~k%2Ae%21y%2B%29%22%3D%3D',
@@ -63,19 +63,19 @@ test('a secret is masked however a program writes it into a URL, and in JSON tha
   for (const [by, form] of Object.entries(forms)) assert.equal(clean.text(`a${form}b`), 'a***b', by);
 });
 
-test('a secret is masked without the spaces and line ends around it, which programs leave out', () => {
+test('a secret is masked without its surrounding white space, which programs leave out', () => {
   const clean = createRedactor(['s3cr3t-k3y\n', '   ']);
   assert.equal(clean.text('key=s3cr3t-k3y&a=   '), 'key=***&a=   ');
   assert.equal(secretTrouble('KEY', '12345\n')?.code, 'secret/too-short');
 });
 
-test('a secret of digits is masked where it is a number, and no other number is touched', () => {
+test('a numeric secret is masked where it is a number, and no other number is changed', () => {
   const value = { pin: 4815162342, others: [48, 1.5, 815162342], '4815162342': null };
   const clean = createRedactor(['4815162342\n', SECRET]).json(value);
   assert.deepEqual(clean, { pin: '***', others: [48, 1.5, 815162342], '***': null });
 });
 
-test('in a stream it is masked across any borders of chunks, and nothing else is changed', () => {
+test('in a stream a secret is masked across chunk borders, and nothing else is changed', () => {
   const noise = fc.uint8Array({ maxLength: 40 });
   const part = fc.oneof(
     noise,
@@ -98,7 +98,7 @@ test('in a stream it is masked across any borders of chunks, and nothing else is
   fc.assert(property, { seed: 4711, numRuns: 3000 });
 });
 
-test('a secret that begins like another is masked whole, also when a chunk ends between', () => {
+test('of two secrets with the same beginning the longer one is masked whole, even across chunks', () => {
   const both = createRedactor(['password', 'password-and-more']);
   const bytes = Buffer.from('x password-and-more y password z');
   for (let cut = 0; cut <= bytes.length; cut += 1) {
@@ -106,7 +106,7 @@ test('a secret that begins like another is masked whole, also when a chunk ends 
   }
 });
 
-test('a secret that overlaps itself leaves no half', () => {
+test('a secret that overlaps itself is masked completely', () => {
   const self = createRedactor(['abcabc']);
   const bytes = Buffer.from('-abcabc-');
   for (let cut = 0; cut <= bytes.length; cut += 1) {
@@ -114,18 +114,18 @@ test('a secret that overlaps itself leaves no half', () => {
   }
 });
 
-test('what cannot be the beginning of a secret is not held back', () => {
+test('text that cannot be the beginning of a secret is not held back', () => {
   const stream = redactor.stream();
   assert.equal(Buffer.from(stream.push(Buffer.from('hello\n'))).toString(), 'hello\n');
 });
 
-test('each long line of a secret of several lines is masked', () => {
+test('each long line of a multi-line secret is masked', () => {
   const key = `-----BEGIN KEY-----\n${'A1b2'.repeat(10)}\n${'C3d4'.repeat(10)}\n-----END KEY-----\n`;
   const clean = createRedactor([key]).text(`key: ${'C3d4'.repeat(10)}\r\n-----BEGIN KEY-----`);
   assert.equal(clean, 'key: ***\r\n-----BEGIN KEY-----');
 });
 
-test('a secret may be a whole file of keys, as of a cluster: what is printed costs no more for that', () => {
+test('a whole key file can be a secret without making output slower', () => {
   const line = (n: number): string => createHash('sha512').update(`${n}`).digest('base64').slice(0, 80);
   const keys = Array.from({ length: 750 }, (_, n) => line(n)).join('\n');
   const stream = createRedactor([keys]).stream();
@@ -135,19 +135,19 @@ test('a secret may be a whole file of keys, as of a cluster: what is printed cos
   assert.equal(said.toString(), 'all: ***\none: ***\n');
 });
 
-test('strings and keys anywhere in a value are masked, the rest is left as it is', () => {
+test('strings and keys anywhere in a value are masked, everything else is unchanged', () => {
   const value = { list: [1, null, `a ${SECRET} b`], [SECRET]: true };
   assert.deepEqual(redactor.json(value), { list: [1, null, 'a *** b'], '***': true });
   assert.equal(noSecrets.json(value), value);
 });
 
-test('a value of fewer than six characters is refused as a secret', () => {
+test('a secret of fewer than six characters is refused', () => {
   assert.equal(secretTrouble('KEY', '12345')?.code, 'secret/too-short');
   assert.equal(secretTrouble('KEY', '123456'), null);
   assert.equal(createRedactor(['12345']).text('a 12345 b'), 'a 12345 b');
 });
 
-test('a value that becomes known in the middle of a stream is taken out of the rest, and nothing is lost at the border', () => {
+test('a secret that becomes known in the middle of a stream is masked from there on, and no text is lost', () => {
   const values = new Set(['hunter22']);
   const redactor = growingRedactor(values);
   const stream = redactor.stream();
@@ -167,7 +167,7 @@ const wrapped = (text: string, width: number, line = '\n'): string =>
       .match(new RegExp(`.{1,${width}}`, 'g')) ?? []
   ).join(line) + line;
 
-test('base64 that is broken into lines is masked as in one line, wherever the breaks are', () => {
+test('base64 with line breaks is masked like base64 without them, wherever the breaks are', () => {
   const unbroken = (text: string): string => text.replaceAll(/[\r\n]|\\+[rn]/g, '');
   for (const width of [60, 64, 76]) {
     for (const line of ['\n', '\r\n', '\\n', '\\r\\n', '\\\\r\\\\n']) {
@@ -181,7 +181,7 @@ test('base64 that is broken into lines is masked as in one line, wherever the br
   }
 });
 
-test('a long value in base64 of many lines leaves one mask and nothing of it, also in hexadecimal', () => {
+test('a long secret in base64 or hexadecimal over many lines is replaced by one mask', () => {
   const key = Array.from({ length: 40 }, (_, i) => `line ${i} of a long key`).join(' ');
   const hex = (
     Buffer.from(key)
@@ -193,7 +193,7 @@ test('a long value in base64 of many lines leaves one mask and nothing of it, al
   assert.equal(long.text(`${hex}\n`), '***\n');
 });
 
-test('in a stream such lines are masked across any borders of chunks, and what is no secret passes unchanged', () => {
+test('in a stream such lines are masked across chunk borders, and other text passes unchanged', () => {
   const values = [SECRET, 'x'.repeat(70), Array.from({ length: 200 }, (_, i) => i).join('')];
   const several = createRedactor(values);
   const part = fc.oneof(

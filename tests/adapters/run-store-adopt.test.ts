@@ -33,7 +33,7 @@ const found = (root: string) =>
     return { serial: checkpoint?.serial, records: records.length, notices: notices.map(({ code }) => code) };
   });
 
-test('an older checkpoint that is adopted counts, on every machine: its serial is above all that was known', async () => {
+test('an adopted older checkpoint counts on every machine, because its serial is above all known ones', async () => {
   using folder = temporaryFolder();
   writeFileSync(fileIn(folder.path), await ahead(folder.path));
   assert.deepEqual(await found(folder.path), { serial: 6, records: 1, notices: ['checkpoint/older'] });
@@ -43,7 +43,7 @@ test('an older checkpoint that is adopted counts, on every machine: its serial i
   assert.equal(JSON.parse(readFileSync(fileIn(folder.path), 'utf8')).serial, 8);
 });
 
-test('who only looks says what counts and writes nothing; who opens the run puts it back, and says that', async () => {
+test('looking at a run with an older checkpoint only reports it; opening the run restores the newer one and says so', async () => {
   using folder = temporaryFolder();
   const older = await ahead(folder.path);
   writeFileSync(fileIn(folder.path), older);
@@ -55,7 +55,7 @@ test('who only looks says what counts and writes nothing; who opens the run puts
   assert.notEqual(readFileSync(fileIn(folder.path), 'utf8'), older);
 });
 
-test('the newest one is left as it is', async () => {
+test('adopting the newest checkpoint changes nothing', async () => {
   using folder = temporaryFolder();
   await using(folder.path, async (store) => {
     const run = await store.open(RUN);
@@ -72,7 +72,7 @@ for (const [name, change] of [
   ['gone', (file: string): void => rmSync(file)],
   ['damaged', (file: string): void => writeFileSync(file, '{"serial": 3')],
 ] as const) {
-  test(`one that is ${name} cannot be adopted, and nothing changes`, async () => {
+  test(`a checkpoint that is ${name} cannot be adopted, and nothing changes`, async () => {
     using folder = temporaryFolder();
     await ahead(folder.path);
     change(fileIn(folder.path));
@@ -81,7 +81,7 @@ for (const [name, change] of [
   });
 }
 
-test('a run that is worked on is not adopted', async () => {
+test('a run that is being driven cannot be adopted', async () => {
   using folder = temporaryFolder();
   writeFileSync(fileIn(folder.path), await ahead(folder.path));
   await using(folder.path, async (store) => {

@@ -13,7 +13,7 @@ import { bury, checkpointPath, codes, killed, opened, reached, seen, serialInFil
 const inConflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> topic\n`;
 const losersTo = (run: StoredRun | null): number[] => (run?.losers ?? []).map(({ serial }) => serial);
 
-test('a merge conflict in the checkpoint is settled by the serial', async () => {
+test('a merge conflict in the checkpoint is resolved in favour of the higher serial', async () => {
   using folder = temporaryFolder();
   await bury(await killed(folder.path));
   const [mine, theirs] = [readFileSync(checkpointPath(folder.path), 'utf8'), seal(checkpointOf(9)).bytes.toString()];
@@ -26,7 +26,7 @@ test('a merge conflict in the checkpoint is settled by the serial', async () => 
   assert.deepEqual(losersTo(await seen(folder.path)), []);
 });
 
-test('a conflict that was opened and not published, as by a kill, still has both versions', async () => {
+test('a conflict that was opened but not published, because of a kill, still has both versions', async () => {
   using folder = temporaryFolder();
   mkdirSync(join(folder.path, 'runs'));
   const text = inConflict(seal(checkpointOf(5)).bytes.toString(), seal(checkpointOf(9)).bytes.toString());
@@ -44,7 +44,7 @@ test('a conflict that was opened and not published, as by a kill, still has both
   assert.equal(serialInFile(folder.path), 11);
 });
 
-test('a conflict in which this machine knows more than both sides goes on with that, and both lost', async () => {
+test('if this machine knows more than both sides of a conflict, its state is used and both sides lose', async () => {
   using folder = temporaryFolder();
   await bury(await killed(folder.path));
   const [mine, theirs] = [readFileSync(checkpointPath(folder.path), 'utf8'), seal(checkpointOf(4)).bytes.toString()];
@@ -53,7 +53,7 @@ test('a conflict in which this machine knows more than both sides goes on with t
   assert.deepEqual([codes(run), reached(run), losersTo(run)], [['checkpoint/conflict'], 5, [4]]);
 });
 
-test('what the version that lost had cost is said', async () => {
+test('the cost of the discarded version is reported', async () => {
   using folder = temporaryFolder();
   mkdirSync(join(folder.path, 'runs'));
   for (const [micros, said] of [
@@ -67,7 +67,7 @@ test('what the version that lost had cost is said', async () => {
   }
 });
 
-test('a conflict between two different runs is not settled', async () => {
+test('a conflict between two different runs is not resolved', async () => {
   using folder = temporaryFolder();
   mkdirSync(join(folder.path, 'runs'));
   const other = seal(checkpointOf(9, { uid: runUid('0000000000000000002b') })).bytes.toString();
@@ -76,7 +76,7 @@ test('a conflict between two different runs is not settled', async () => {
   assert.match(run.ok ? '' : (run.error[0]?.message ?? ''), /holds a merge conflict between two different runs/);
 });
 
-test('a run that was begun anew elsewhere under its name is not taken for the one that this machine knows', async () => {
+test('a run that was started anew elsewhere under its name is not taken for the run that this machine knows', async () => {
   using folder = temporaryFolder();
   const first = storeIn(folder.path);
   await (await opened(first)).publish(checkpointOf(5));
@@ -87,7 +87,7 @@ test('a run that was begun anew elsewhere under its name is not taken for the on
   assert.deepEqual([found?.checkpoint?.uid, reached(found), codes(found)], ['0000000000000000002b', 2, []]);
 });
 
-test('records of another run that once had the name are not those of the run that is backed up', async () => {
+test('records of another run that once had the same name are not added to the run in the backup', async () => {
   using folder = temporaryFolder();
   await bury(await killed(folder.path));
   const other = storeIn(folder.path);
@@ -97,7 +97,7 @@ test('records of another run that once had the name are not those of the run tha
   assert.equal(reached(await seen(folder.path)), 5);
 });
 
-test('where the backup cannot be read nobody goes on: the file may be the older one', async () => {
+test('if the backup cannot be read the run does not continue, because the file may be the older version', async () => {
   using folder = temporaryFolder();
   const first = storeIn(folder.path);
   await (await opened(first)).publish(checkpointOf(5));
@@ -109,7 +109,7 @@ test('where the backup cannot be read nobody goes on: the file may be the older 
   assert.deepEqual(!run.ok && run.error.map(({ code }) => code), ['checkpoint/unreadable']);
 });
 
-test('a run that was renamed goes on; one that was copied is refused', async () => {
+test('a renamed run continues; a copied one is refused', async () => {
   using folder = temporaryFolder();
   await bury(await killed(folder.path));
   cpSync(checkpointPath(folder.path), checkpointPath(folder.path, 'pilot'));
@@ -126,7 +126,7 @@ test('a run that was renamed goes on; one that was copied is refused', async () 
   assert.equal(await seen(folder.path), null);
 });
 
-test('a run at rest that was renamed has its new name in all that is read, and in its file once it was opened', async () => {
+test('a renamed run at rest has its new name in everything that is read, and in its file once it was opened', async () => {
   using folder = temporaryFolder();
   const first = storeIn(folder.path);
   await using run = await opened(first, RUN);
@@ -143,7 +143,7 @@ test('a run at rest that was renamed has its new name in all that is read, and i
   assert.equal(await seen(folder.path), null, 'nothing is left under the old name');
 });
 
-test('who looks is told what stands in the file, also where a kill left it ahead of all else that is known', async () => {
+test('looking at a run tells what is in the file, even if a kill left it ahead of everything else', async () => {
   using folder = temporaryFolder();
   await bury(await killed(folder.path));
   // Renamed into place, and killed before anybody was told of it; more was recorded meanwhile.
@@ -161,10 +161,10 @@ const later = (serial: number): string => seal(Object.assign(checkpointOf(serial
 const LATER: readonly (readonly [where: string, file: 'checkpoint' | 'backup', text: () => string])[] = [
   ['', 'checkpoint', () => later(9)],
   [' on one side of a conflict', 'checkpoint', () => inConflict(seal(checkpointOf(5)).bytes.toString(), later(9))],
-  [', which an older one was checked out over,', 'backup', () => later(9)],
+  [', replaced by an older one in a checkout,', 'backup', () => later(9)],
 ];
 for (const [where, file, text] of LATER)
-  test(`a checkpoint of a later version${where} is left alone, and no older state goes on in its place`, async () => {
+  test(`a checkpoint of a later version${where} is not touched, and no older state is used instead`, async () => {
     using folder = temporaryFolder();
     await bury(await killed(folder.path));
     const path = runPaths(folder.path, RUN)[file];

@@ -27,7 +27,7 @@ const FILES: readonly (keyof FileSystem)[] = [
 for (const operation of FILES) {
   for (const trouble of ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS', 'EMFILE', 'short'] as const) {
     if (trouble === 'short' && operation !== 'write') continue;
-    test(`a run during which ${operation} fails once or for good with ${trouble} loses nothing that was recorded`, async () => {
+    test(`a run during which ${operation} fails once or permanently with ${trouble} loses nothing that was recorded`, async () => {
       const step = trouble === 'ENOSPC' ? 1.1 : 2.5; // every point for one kind, a sample for the others
       for (const span of ['once', 'lasting'] as const) {
         for (let at = 1; ; at = Math.ceil(at * step)) {
@@ -71,7 +71,7 @@ async function workUntilTrouble(root: string, fs: FileSystem): Promise<number> {
 
 const isSystemError = (error: unknown): boolean => error instanceof Error && 'errno' in error;
 
-test('renaming the checkpoint away during a run does not stop its next publish', async () => {
+test('moving the checkpoint away during a run does not prevent its next publication', async () => {
   using folder = temporaryFolder();
   await using store = storeIn(folder.path);
   const run = await opened(store);
@@ -109,7 +109,7 @@ function fillingDisk(): Disk {
 
 const OTHER = { run: runId('ep002'), uid: runUid('0000000000000000002b') };
 
-test('a disk that was full for a moment ends the runs in work, and no run that is opened afterwards', async () => {
+test('a disk that was full for a moment ends the runs in progress, but not those that are opened later', async () => {
   using folder = temporaryFolder();
   const disk = fillingDisk();
   const store = storeIn(folder.path, { fs: disk.fs });
@@ -139,7 +139,7 @@ test('a disk that was full for a moment ends the runs in work, and no run that i
   assert.deepEqual(readdirSync(join(folder.path, '.pipeline-runner/journal/left')), []);
 });
 
-test('a run that could not be opened keeps no journal: one that failed is cleared up when its last run is closed', async () => {
+test('a run that could not be opened keeps no journal: a failed journal is removed when its last run is closed', async () => {
   using folder = temporaryFolder();
   const journals = join(folder.path, '.pipeline-runner/journal');
   const disk = fillingDisk();
@@ -166,7 +166,7 @@ test('a run that could not be opened keeps no journal: one that failed is cleare
 
 const lockOf = (root: string): string => join(root, '.pipeline-runner/locks/ep001.lock');
 
-test('a lock file that is only removed is made anew by the next save, and keeps others out again', async () => {
+test('a removed lock file of a run is recreated by the next save, and keeps others out again', async () => {
   using folder = temporaryFolder();
   await using store = storeIn(folder.path);
   const run = await opened(store);
@@ -184,7 +184,7 @@ test('a lock file that is only removed is made anew by the next save, and keeps 
 const journalLocks = (root: string): readonly string[] =>
   readdirSync(join(root, '.pipeline-runner/journal')).filter((name) => name.endsWith('.lock'));
 
-test('the lock file of a journal that is only removed is made anew by the next save: nobody clears it up', async () => {
+test('a removed lock file of a journal is recreated by the next save, so nobody removes the journal', async () => {
   using folder = temporaryFolder();
   const store = storeIn(folder.path);
   const run = await opened(store);
@@ -197,7 +197,7 @@ test('the lock file of a journal that is only removed is made anew by the next s
   assert.equal(journalLocks(folder.path).length, 1);
 });
 
-test('of a journal that was cleared up while it was written to, because its lock file was removed, nothing is lost', async () => {
+test('nothing is lost from a journal that was removed during a write because its lock file was gone', async () => {
   using folder = temporaryFolder();
   await using store = storeIn(folder.path);
   const run = await opened(store);
@@ -218,7 +218,7 @@ test('of a journal that was cleared up while it was written to, because its lock
   assert.deepEqual([reached(again), codes(again)], [3, []]);
 });
 
-test('who lost a run to another, because its lock file was removed, writes nothing of it any more', async () => {
+test('a driver that lost a run to another one, because its lock file was removed, no longer writes to it', async () => {
   using folder = temporaryFolder();
   await using first = storeIn(folder.path);
   const lost = await opened(first);
@@ -240,7 +240,7 @@ test('who lost a run to another, because its lock file was removed, writes nothi
   assert.equal(serialInFile(folder.path), 2);
 });
 
-test('a run that was broken off is published again only where there is room for what comes next', async () => {
+test('an interrupted run is published again only if there is space for what comes next', async () => {
   using folder = temporaryFolder();
   await bury(await killed(folder.path));
   let isFull = true;

@@ -10,7 +10,7 @@ import { runId, runUid } from '../../src/model/brand.ts';
 import { anyCheckpoint, checkpointOf, quickFiles, RUN, recordOf, storeIn, temporaryFolder } from './rig.ts';
 import { bury, checkpointPath, codes, killed, opened, reached, seen, serialInFile } from './run-store-rig.ts';
 
-test('what was appended after the last checkpoint is found again, and folded away by the next checkpoint', async () => {
+test('records appended after the last checkpoint are found again, and merged into the next checkpoint', async () => {
   using folder = temporaryFolder();
   await bury(await killed(folder.path));
   const left = await seen(folder.path);
@@ -28,7 +28,7 @@ test('what was appended after the last checkpoint is found again, and folded awa
   assert.deepEqual(readdirSync(join(folder.path, '.pipeline-runner', 'journal'), { recursive: true }), ['left']);
 });
 
-test('a second driver is told who has the run, and gets it when the first is gone', async () => {
+test('a second driver is told who has the run, and gets it when the first one is gone', async () => {
   using folder = temporaryFolder();
   const first = storeIn(folder.path);
   await opened(first);
@@ -45,7 +45,7 @@ test('a second driver is told who has the run, and gets it when the first is gon
   await bury(second);
 });
 
-test('runs of a dead driver that nobody opens stay recoverable when its journal is cleared away', async () => {
+test('runs of a dead driver that nobody opens stay recoverable when its journal is removed', async () => {
   using folder = temporaryFolder();
   const other = { run: runId('2026/ep002'), uid: runUid('0000000000000000002b') };
   const dead = storeIn(folder.path);
@@ -63,7 +63,7 @@ test('runs of a dead driver that nobody opens stay recoverable when its journal 
   assert.equal(reached(await seen(folder.path, other.run)), 2);
 });
 
-test('a run that was killed before its first checkpoint goes on from its journal', async () => {
+test('a run that was killed before its first checkpoint continues from its journal', async () => {
   using folder = temporaryFolder();
   const store = storeIn(folder.path);
   await (await opened(store)).append(recordOf(1));
@@ -72,7 +72,7 @@ test('a run that was killed before its first checkpoint goes on from its journal
   assert.deepEqual([left?.checkpoint, reached(left), codes(left)], [null, 1, []]);
 });
 
-test('a damaged checkpoint is replaced by the good copy, kept aside, and said', async () => {
+test('a damaged checkpoint is replaced by the good copy and kept aside, with a message', async () => {
   using folder = temporaryFolder();
   await bury(await killed(folder.path));
   const damaged = readFileSync(checkpointPath(folder.path), 'utf8').replace('"completed"', '"failed"');
@@ -102,7 +102,7 @@ test('a checkpoint that is cut off at any byte never costs a recorded result', a
   }
 });
 
-test('a damaged checkpoint without a good copy stops the run and says what would be done again', async () => {
+test('a damaged checkpoint without a good copy stops the run and says what would run again', async () => {
   using folder = temporaryFolder();
   await bury(await killed(folder.path));
   rmSync(join(folder.path, '.pipeline-runner'), { recursive: true });
@@ -122,7 +122,7 @@ test('a damaged checkpoint without a good copy stops the run and says what would
   await bury(store);
 });
 
-test('a checkpoint that was deleted or replaced by an older one is put back and said', async () => {
+test('a checkpoint that was deleted or replaced by an older one is restored, with a message', async () => {
   using folder = temporaryFolder();
   const first = storeIn(folder.path);
   await (await opened(first)).publish(checkpointOf(1));
@@ -140,7 +140,7 @@ test('a checkpoint that was deleted or replaced by an older one is put back and 
   await bury(store);
 });
 
-test('a checkpoint of another machine with a higher serial wins, and our records are not put on top of it', async () => {
+test('a checkpoint of another machine with a higher serial wins, and our records are not applied to it', async () => {
   using folder = temporaryFolder();
   await bury(await killed(folder.path));
   for (const [serial, expected] of [
@@ -158,7 +158,7 @@ test('a checkpoint of another machine with a higher serial wins, and our records
   }
 });
 
-test('looking at a run leaves no trace and says whether somebody drives it', async () => {
+test('looking at a run writes nothing and says whether somebody drives it', async () => {
   using folder = temporaryFolder();
   assert.equal(await seen(folder.path), null);
   assert.equal(existsSync(join(folder.path, '.pipeline-runner')), false);
@@ -169,7 +169,7 @@ test('looking at a run leaves no trace and says whether somebody drives it', asy
   assert.equal((await seen(folder.path))?.driven, false);
 });
 
-test('a checkpoint is held against its schema but where it is what this machine published last', async () => {
+test('a checkpoint is validated against its schema unless this machine published it last', async () => {
   using folder = temporaryFolder();
   await bury(await killed(folder.path));
   let loads = 0;
@@ -187,7 +187,7 @@ test('a checkpoint is held against its schema but where it is what this machine 
   assert.deepEqual([await peek(), loads], [true, 2]);
 });
 
-test('who looks reads the checkpoint after the journals, whose records a publication takes with it', async () => {
+test('a reader reads the checkpoint after the journals, because a publication removes records from them', async () => {
   for (const isChanged of [false, true]) {
     using folder = temporaryFolder();
     await bury(await killed(folder.path));
@@ -214,7 +214,7 @@ test('who looks reads the checkpoint after the journals, whose records a publica
   }
 });
 
-test('a run that is opened again by the same process finds what it left', async () => {
+test('a run that the same process opens again continues where it was', async () => {
   using folder = temporaryFolder();
   await using store = storeIn(folder.path);
   const run = await opened(store);
@@ -230,7 +230,7 @@ test('a run that is opened again by the same process finds what it left', async 
   );
 });
 
-test('records that are appended while a checkpoint is being made belong on top of it', async () => {
+test('records that are appended while a checkpoint is being made are applied on top of it', async () => {
   for (const last of [3, 4]) {
     using folder = temporaryFolder();
     const store = storeIn(folder.path);

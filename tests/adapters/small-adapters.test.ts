@@ -30,7 +30,7 @@ import { digest, epochMs, projectPath } from '../../src/model/brand.ts';
 import type { Event } from '../../src/model/event.ts';
 import { failingFiles, quickFiles, RUN, temporaryFolder, UID } from './rig.ts';
 
-test('ids are 20 characters, unique, and ascend even when the clock stands still or goes back', () => {
+test('ids have 20 characters, are unique, and ascend even if the clock stands still or goes back', () => {
   const times = [5, 5, 5, 3, 9, 1_800_000_000_000];
   let next = 0;
   const ids = createIds({ now: () => epochMs(times[next++] ?? 0) });
@@ -54,7 +54,7 @@ test('a file is hashed again only when it changed', () => {
   assert.deepEqual([digests.ofFile(join(folder.path, 'none')), digests.ofFile(folder.path)], [null, null]);
 });
 
-test('project files are read within the project only, and again when they change', () => {
+test('project files are only read within the project, and are read again when they change', () => {
   using folder = temporaryFolder();
   using outside = temporaryFolder();
   const root = realpathSync(folder.path);
@@ -83,7 +83,7 @@ test('project files are read within the project only, and again when they change
   assert.deepEqual(['git', 'node_modules-pnpm', '.git/file'].map(said), ['outside', 'here', 'here']);
 });
 
-test('history keeps the newest 20 durations and costs of a stage and answers with their medians, and the range of costs', () => {
+test('the history keeps the last 20 durations and costs of a stage and reports medians and the range of costs', () => {
   using folder = temporaryFolder();
   const history = openHistory(folder.path, quickFiles);
   const expected = () => {
@@ -103,7 +103,7 @@ test('history keeps the newest 20 durations and costs of a stage and answers wit
   });
 });
 
-test('what one model costs says nothing of another', () => {
+test('the costs of one model do not affect the history of another', () => {
   using folder = temporaryFolder();
   const history = openHistory(folder.path, quickFiles);
   const [small, large] = ['small', 'large'].map((model) => ({ type: 'vendor', model }));
@@ -122,7 +122,7 @@ test('what one model costs says nothing of another', () => {
   assert.deepEqual([whichever?.low, whichever?.high], [10, 30]);
 });
 
-test('an artifact is traced by its content, wherever it lies', () => {
+test('an artifact is found by its content, wherever it is', () => {
   using folder = temporaryFolder();
   const origins = openOrigins(folder.path, quickFiles);
   const sha256 = digest(`sha256:${'ab'.repeat(32)}`);
@@ -136,7 +136,7 @@ test('an artifact is traced by its content, wherever it lies', () => {
   assert.equal(placeOf('shows/a.run/c'), null);
 });
 
-test('a task has one file name, different for different tasks, however long', () => {
+test('each task has its own file name, of limited length', () => {
   const tasks = [
     'a',
     'a[b]',
@@ -157,7 +157,7 @@ const EVENTS: readonly Event[] = [
   { type: 'run-paused', at: epochMs(1), reason: 'manifest', message: 'because of hunter2!', needs: null },
 ];
 
-test('the log has one JSON line a transition, without secrets', () => {
+test('the log has one JSON line per transition, without secrets', () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'state', 'log.ndjson');
   const log = openEventLog(path, { redactor: createRedactor(['hunter2!']) });
@@ -186,7 +186,7 @@ test('the log has one JSON line a transition, without secrets', () => {
   ]);
 });
 
-test('what is no event of a run is a line of the log too, and what is to stand first is asked for once', () => {
+test('messages that are no events are logged as well, and the first line is requested only once', () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'log.ndjson');
   const sha = sha256Of('x');
@@ -239,13 +239,13 @@ test('a log that cannot be written does no harm', () => {
   assert.equal(readFileSync(join(folder.path, 'file'), 'utf8'), '');
 });
 
-test('a log that nothing was written to makes no file', () => {
+test('a log without lines creates no file', () => {
   using folder = temporaryFolder();
   openEventLog(join(folder.path, 'log.ndjson'))[Symbol.dispose]();
   assert.throws(() => readFileSync(join(folder.path, 'log.ndjson')));
 });
 
-test('a log that has grown large makes room for a new one when it is opened, and the old one is kept', () => {
+test('a log that has grown large is renamed when it is opened, and a new one is started', () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'log.ndjson');
   const event: Event = { type: 'cancel-requested', at: epochMs(2) };
@@ -261,7 +261,7 @@ test('a log that has grown large makes room for a new one when it is opened, and
   assert.equal(readFileSync(path, 'utf8').split('\n').length, 2);
 });
 
-test('of temporary files those of the killed process go, and those of others stay', () => {
+test('temporary files of a killed process are removed, those of other processes stay', () => {
   using folder = temporaryFolder();
   const paths = runPaths(folder.path, RUN);
   const [dead, alive] = [123, 1123];
@@ -279,7 +279,7 @@ test('of temporary files those of the killed process go, and those of others sta
   );
 });
 
-test('a daemon that was killed while it wrote for itself leaves no temporary file for ever', () => {
+test('the temporary files of a daemon that was killed are removed in the end', () => {
   using folder = temporaryFolder();
   const { state, index, git } = statePaths(folder.path);
   const places = [join(state, 'daemon.json'), join(index, 'runs.json'), join(git, 'standing.json')];
@@ -295,7 +295,7 @@ test('a daemon that was killed while it wrote for itself leaves no temporary fil
   );
 });
 
-test('a user without a home, as in a container, has no cache of code, and whoever has one says where', (t) => {
+test('without a home folder, as in a container, there is no code cache, unless its place is set', (t) => {
   assert.equal(codeFolder({ XDG_CACHE_HOME: '/kept' }), join('/kept', 'pipeline-runner', 'modules'));
   const { mock } = t.mock.method(os, 'homedir', () => {
     throw Object.assign(new Error('uv_os_homedir returned ENOENT'), { code: 'ERR_SYSTEM_ERROR' });

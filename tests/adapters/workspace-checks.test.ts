@@ -21,7 +21,7 @@ const rule = (glob: string, more: Partial<ArtifactRule> = {}): ArtifactRule => (
   ...more,
 });
 
-test('a broken artifact rule fails the attempt, says what was found, and publishes nothing', async () => {
+test('a violated artifact rule fails the attempt, says what was found, and publishes nothing', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   const said = async (files: Contents, ...artifacts: ArtifactRule[]): Promise<string> => {
@@ -85,7 +85,7 @@ test('secrets are kept out of logs and outputs', async () => {
   assert.equal(statSync(file).mode & 0o777, 0o600);
 });
 
-test('who says nothing has no log, and none is named', async () => {
+test('a stage without output has no log, and its result names none', async () => {
   using folder = temporaryFolder();
   await using begun = await workspaceIn(folder.path).begin(placeOf());
   begun.write('');
@@ -94,7 +94,7 @@ test('who says nothing has no log, and none is named', async () => {
   assert.match(begun.log ?? '', /\.run\/logs\/.*\.1\.log$/);
 });
 
-test('no log is written through a link that stands in the place of the logs', async () => {
+test('a log is not written through a link in the place of the folder of logs', async () => {
   using folder = temporaryFolder();
   using outside = temporaryFolder();
   mkdirSync(join(folder.path, 'runs', 'ep001.run'), { recursive: true });

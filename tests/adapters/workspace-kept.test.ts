@@ -34,7 +34,7 @@ async function cached(root: string): Promise<Workspace> {
   return workspace;
 }
 
-test('a result of equal fingerprint is taken from the cache into another run', async () => {
+test('a result with an equal fingerprint is taken from the cache into another run', async () => {
   using folder = temporaryFolder();
   const workspace = await cached(folder.path);
   const hit = await workspace.restore(ELSEWHERE, FINGERPRINT);
@@ -46,7 +46,7 @@ test('a result of equal fingerprint is taken from the cache into another run', a
   assert.deepEqual(filesIn(join(folder.path, '.pipeline-runner', 'staging')), []);
 });
 
-test('what an output from the cache says of its files is said of the copies in the run that takes it', async () => {
+test('paths in a cached output name the copies in the run that takes it', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   const said = (run: string, task: string) => ({
@@ -71,7 +71,7 @@ for (const [name, made] of [
   ['in a file that is a text', { files: { 'list.txt': "file 'runs/ep001.run/a/y.txt'\n" } }],
   ['at the border of two pieces of a large one', { files: { x: `${'x'.repeat(1024 * 1024 - 5)}runs/ep001.run/a/y` } }],
 ] as const) {
-  test(`a result that names the folder of its run ${name} is none for other runs`, async () => {
+  test(`a cached result that names the folder of its run ${name} is not used by other runs`, async () => {
     using folder = temporaryFolder();
     const workspace = workspaceIn(folder.path);
     const unshared = await workspace.remember(
@@ -96,7 +96,7 @@ test('editing a published artifact in place does not change the cache', async ()
   assert.equal(readFileSync(join(folder.path, 'runs/ep002.run/b/x/y.txt'), 'utf8'), 'content');
 });
 
-test('a damaged cache is no cache: the task is told that there is no result, and the damage is forgotten', async () => {
+test('a damaged cache entry counts as missing and is removed', async () => {
   for (const damage of ['results', 'blobs'] as const) {
     using folder = temporaryFolder();
     const workspace = await cached(folder.path);
@@ -111,7 +111,7 @@ test('a damaged cache is no cache: the task is told that there is no result, and
   }
 });
 
-test('an attempt that begins again clears what its task left, and nothing of a task that is at work beside it', async () => {
+test('a new attempt clears what its task left, but nothing of a task that is running beside it', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   await using beside = await workspace.begin(placeOf('b'));
@@ -124,7 +124,7 @@ test('an attempt that begins again clears what its task left, and nothing of a t
   assert.equal(readFileSync(join(beside.staging, 'x'), 'utf8'), 'half of it');
 });
 
-test('two tasks that add the same content at once are both in the cache', async () => {
+test('two tasks that add the same content at once are both cached', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   const tasks = ['a', 'b', 'c'];
@@ -138,7 +138,7 @@ test('two tasks that add the same content at once are both in the cache', async 
   assert.deepEqual([notes, found], [tasks.map(() => null), tasks.map((task) => `ep001:${task}`)]);
 });
 
-test('a cache that cannot be written is said and does no harm', async () => {
+test('a cache that cannot be written is reported and does no harm', async () => {
   using folder = temporaryFolder();
   const fs = failingFiles({ operation: 'copy', at: 1, trouble: 'ENOSPC' });
   const workspace = workspaceIn(folder.path, { fs });
@@ -147,7 +147,7 @@ test('a cache that cannot be written is said and does no harm', async () => {
   assert.equal(await workspace.restore(ELSEWHERE, FINGERPRINT), null);
 });
 
-test('what a killed attempt left is ended and removed before the task runs again', async () => {
+test('processes and files of a killed attempt are removed before the task runs again', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   const dead = await workspace.begin(placeOf('a', 1)); // never disposed of: the runner was killed
@@ -167,7 +167,7 @@ test('what a killed attempt left is ended and removed before the task runs again
   await once(stranger, 'exit');
 });
 
-test('artifacts that were just being replaced at a crash are put back', async () => {
+test('artifacts that were being replaced during a crash are restored', async () => {
   using folder = temporaryFolder();
   await published(workspaceIn(folder.path), placeOf('a', 1), { files: { f: 'old' } });
   // The second rename of a publication fails, and so does the one that would undo the first.
@@ -187,7 +187,7 @@ test('artifacts that were just being replaced at a crash are put back', async ()
   assert.equal(readFileSync(join(folder.path, 'runs/ep001.run/a/f'), 'utf8'), 'old');
 });
 
-test('they are put back though a power cut has left nothing of the folders that they were in', async () => {
+test('artifacts are restored even if a power cut has removed their folders', async () => {
   using folder = temporaryFolder();
   await published(workspaceIn(folder.path), placeOf('a[k]', 1), { files: { f: 'old' } });
   const left = join(folder.path, '.pipeline-runner/staging', UID, 'a,k.2');
@@ -216,7 +216,7 @@ const OPERATIONS: readonly Operation[] = [
 
 for (const operation of OPERATIONS) {
   for (const trouble of ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS', 'EMFILE'] as const satisfies readonly Trouble[]) {
-    test(`publishing while ${operation} fails with ${trouble}: the old artifacts or the new ones, whole, and a clear error`, async () => {
+    test(`publishing while ${operation} fails with ${trouble} leaves the old or the new artifacts, whole, and a clear error`, async () => {
       for (const span of ['once', 'lasting'] as const) {
         for (let at = 1; ; at += 1) {
           using folder = temporaryFolder();

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { canNobodyImport, saidByNobody } from '../rig/nobody.ts';
+import { canNobodyImport, outputAsNobody } from '../rig/nobody.ts';
 import { temporaryFolder } from './rig.ts';
 import { placeOf, runFiles, stageOf, workspaceIn } from './workspace-rig.ts';
 
-test('what a stage shut is open to its owner when it is published, and runs as nobody else', async () => {
+test('files that a stage made inaccessible are accessible to their owner after publication, without other users', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   await using begun = await workspace.begin(placeOf());
@@ -31,7 +31,7 @@ test('what a stage shut is open to its owner when it is published, and runs as n
 
 const FILE_SYSTEM = new URL('../../src/adapters/disk/file-system.ts', import.meta.url).href;
 
-test('a tree is removed whose folders nobody may enter or change', (t) => {
+test('a tree is removed even if its folders may not be entered or changed', (t) => {
   if (!canNobodyImport(FILE_SYSTEM)) return t.skip('there is nobody else to ask');
   const code = `
     import { chmodSync, existsSync, mkdirSync, mkdtempSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -47,5 +47,5 @@ test('a tree is removed whose folders nobody may enter or change', (t) => {
     await nodeFileSystem.removeTree(base + '/tree');
     console.log(existsSync(base + '/tree'), statSync(base + '/kept').mode & 0o777);
     await nodeFileSystem.removeTree(base);`;
-  assert.equal(saidByNobody(code), `false ${0o500}\n`);
+  assert.equal(outputAsNobody(code), `false ${0o500}\n`);
 });

@@ -33,7 +33,7 @@ import {
   workspaceIn,
 } from './workspace-rig.ts';
 
-test('staged files are published under their stage with digest, size and type, and staging is gone', async () => {
+test('staged files are published under their stage with digest, size and type, and the staging folder is removed', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   const files = { 'notes.md': '# hi\n', 'deep/er/data.json': '{}' };
@@ -54,7 +54,7 @@ test('staged files are published under their stage with digest, size and type, a
   assert.deepEqual(stagingNames(folder.path), []);
 });
 
-test('the empty folders of an attempt serve the next, under its name, and are gone at the end', async () => {
+test('empty folders of an attempt are renamed for the next attempt, and removed at the end', async () => {
   using folder = temporaryFolder();
   const begin = async (): Promise<number> => {
     await using begun = await workspace.begin(placeOf('first'));
@@ -73,7 +73,7 @@ test('the empty folders of an attempt serve the next, under its name, and are go
   assert.ok(!existsSync(stagingIn(folder.path)), 'also the folder of the run');
 });
 
-test('the folders of an attempt in which somebody may still work serve nobody, however empty they are', async () => {
+test('folders of an attempt in which a process may still work are not reused, even if they are empty', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   {
@@ -84,7 +84,7 @@ test('the folders of an attempt in which somebody may still work serve nobody, h
   assert.deepEqual(stagingNames(folder.path), []);
 });
 
-test('empty folders that a killed process kept are removed, and what it left of an attempt is not', async () => {
+test('empty folders that a killed process kept are removed, but not what it left of an attempt', async () => {
   using folder = temporaryFolder();
   for (const kept of ['spare.1', 'cut-off.1'])
     mkdirSync(join(stagingIn(folder.path), kept, 'artifacts'), { recursive: true });
@@ -98,7 +98,7 @@ test('empty folders that a killed process kept are removed, and what it left of 
   assert.deepEqual(stagingNames(folder.path), ['cut-off.1']);
 });
 
-test('folders that an attempt left in another state serve nobody', async () => {
+test('folders that an attempt left in another state are not reused', async () => {
   const changes: readonly ((scratch: string) => void)[] = [
     (scratch) => writeFileSync(join(scratch, 'artifacts/left'), ''),
     (scratch) => mkdirSync(join(scratch, 'folder')),
@@ -122,7 +122,7 @@ test('folders that an attempt left in another state serve nobody', async () => {
   }
 });
 
-test('every task has a place of its own: items, sub-pipelines, finally, and stages called like our folders', async () => {
+test('every task has its own place: items, sub-pipelines, finally, and stages named like our folders', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   for (const task of ['a', 'b[k]/c', 'finally:note', 'logs', 'finally']) {
@@ -137,7 +137,7 @@ test('every task has a place of its own: items, sub-pipelines, finally, and stag
   ]);
 });
 
-test('a later publication replaces the earlier one whole, also by nothing', async () => {
+test('a later publication replaces the earlier one completely, even if it is empty', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   await published(workspace, placeOf('a', 1), { files: { old: '1', both: '1' } });
@@ -150,7 +150,7 @@ test('a later publication replaces the earlier one whole, also by nothing', asyn
   assert.ok(!existsSync(stagingIn(folder.path)), 'nothing is left over');
 });
 
-test('what an earlier process published is replaced by nothing, too', async () => {
+test('an empty publication also replaces what an earlier process published', async () => {
   using folder = temporaryFolder();
   const tasks = ['a', 'b[k]', 'finally:c'];
   for (const task of tasks) await published(workspaceIn(folder.path), placeOf(task, 1), { files: { old: '1' } });
@@ -159,7 +159,7 @@ test('what an earlier process published is replaced by nothing, too', async () =
   assert.deepEqual(runFiles(folder.path), []);
 });
 
-test('the indentation of a deeply nested output does not outgrow it', async () => {
+test('deeply nested output is not written with excessive indentation', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   let nested: Json = Array<Json>(200_000).fill(1);
@@ -172,7 +172,7 @@ test('the indentation of a deeply nested output does not outgrow it', async () =
   assert.match(readFileSync(join(folder.path, flat.output.file), 'utf8'), /^\[\n {2}1,\n/);
 });
 
-test('a long output becomes a file with a preview and is read back; a changed one is missing', async () => {
+test('a long output is stored in a file with a preview and read back; a changed file counts as missing', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   const long = { text: 'x'.repeat(5000) };
@@ -190,7 +190,7 @@ test('a long output becomes a file with a preview and is read back; a changed on
   assert.equal(short.output.type, 'inline');
 });
 
-test('a file that a checkpoint gives out for an output, with its true digest, and that is none is missing', () => {
+test('a file that a checkpoint calls an output, with the right digest, but that is none counts as missing', () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
@@ -202,7 +202,7 @@ test('a file that a checkpoint gives out for an output, with its true digest, an
   }
 });
 
-test('links, pipes and odd names are refused, and nothing is published', async () => {
+test('links, pipes and odd names in staging are refused, and nothing is published', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   const failure = async (make: (staging: string) => void): Promise<string> => {
@@ -222,7 +222,7 @@ test('links, pipes and odd names are refused, and nothing is published', async (
   assert.deepEqual(runFiles(folder.path), []);
 });
 
-test('what a stage made of its folder for artifacts is its own failure, or nothing, and no fault of the disk', async () => {
+test('if a stage replaces its artifacts folder, that is a failure of the stage or no artifacts, not a disk error', async () => {
   using folder = temporaryFolder();
   const elsewhere = join(folder.path, 'elsewhere');
   mkdirSync(elsewhere);
@@ -268,7 +268,7 @@ test('what a stage made of its folder for artifacts is its own failure, or nothi
   assert.deepEqual(runFiles(folder.path), []);
 });
 
-test('more files, or longer names, than a checkpoint has room for are refused, and nothing is published', async () => {
+test('more files, or longer names, than fit into a checkpoint are refused, and nothing is published', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   for (const [count, name] of [
@@ -283,7 +283,7 @@ test('more files, or longer names, than a checkpoint has room for are refused, a
   assert.deepEqual(runFiles(folder.path), []);
 });
 
-test('a file that is also known under another name is copied, so the other name cannot change it', async () => {
+test('a file with a second hard link is copied, so the other name cannot change it', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   writeFileSync(join(folder.path, 'source'), 'one');
@@ -295,7 +295,7 @@ test('a file that is also known under another name is copied, so the other name 
   assert.equal(readFileSync(join(folder.path, 'runs/ep001.run/audio/copy'), 'utf8'), 'one');
 });
 
-test('a run folder that is a link out of the project is refused', async () => {
+test('a run folder that is a link to outside of the project is refused', async () => {
   using folder = temporaryFolder();
   using outside = temporaryFolder();
   mkdirSync(join(folder.path, 'runs'));

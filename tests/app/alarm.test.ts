@@ -46,7 +46,7 @@ function office(t: TestContext, { isDown = (_: NotifyHook): boolean => false } =
   };
 }
 
-test('trouble that lasts calls each hook once, and once more when it is over', async (t) => {
+test('lasting trouble calls each hook once, and once more when it is over', async (t) => {
   const { alarm, called, pass } = office(t);
   alarm.set('branch', [AWAY]);
   pass(PATIENCE_MS - 1);
@@ -62,7 +62,7 @@ test('trouble that lasts calls each hook once, and once more when it is over', a
   assert.deepEqual(await called(), ['mail over', 'pager over']);
 });
 
-test('trouble that is soon over calls nobody', async (t) => {
+test('trouble that ends soon calls no hook', async (t) => {
   const { alarm, called, pass } = office(t);
   for (let i = 0; i < 3; i += 1) {
     alarm.set('branch', [AWAY]);
@@ -73,7 +73,7 @@ test('trouble that is soon over calls nobody', async (t) => {
   assert.deepEqual(await called(), []);
 });
 
-test('one trouble after another is one call, which says since when', async (t) => {
+test('several troubles in succession are one call, which says since when', async (t) => {
   const { alarm, called, newest, pass } = office(t);
   alarm.set('branch', [AWAY]);
   pass(PATIENCE_MS - 1000);
@@ -101,7 +101,7 @@ test('one trouble after another is one call, which says since when', async (t) =
   assert.deepEqual(await called(), ['mail over', 'pager over']);
 });
 
-test('a hook that cannot be called is called again while the trouble lasts, and hears of no end that it knew no beginning of', async (t) => {
+test('a failed hook is called again while the trouble lasts, but is not told of the end if it was not told of the beginning', async (t) => {
   let down: NotifyHook | null = PAGER;
   const { alarm, called, said, pass } = office(t, { isDown: (hook) => hook === down });
   alarm.set('branch', [AWAY]);
@@ -118,7 +118,7 @@ test('a hook that cannot be called is called again while the trouble lasts, and 
   assert.deepEqual(await called(), ['mail begun', 'pager begun']);
 });
 
-test('a daemon that stops by itself calls at once, and for the last time', async (t) => {
+test('a daemon that stops by itself calls its hooks at once, for the last time', async (t) => {
   const { alarm, called, pass } = office(t);
   alarm.set('branch', [AWAY]);
   alarm.stops(FULL);
@@ -130,7 +130,7 @@ test('a daemon that stops by itself calls at once, and for the last time', async
   assert.deepEqual(await called(), []);
 });
 
-test('a daemon that is stopped in trouble calls nobody', async (t) => {
+test('a daemon that is stopped during trouble calls no hook', async (t) => {
   const { alarm, called, pass } = office(t);
   alarm.set('branch', [AWAY]);
   await alarm[Symbol.asyncDispose]();

@@ -24,7 +24,7 @@ async function watched(text: string | null) {
   };
 }
 
-test('a setting that changed is a warning until it is as it was, or says the same in other words', async () => {
+test('a changed setting is a warning until it is changed back or means the same again', async () => {
   await using it = await watched('concurrency: 4\n');
   assert.deepEqual(await it.look(), []);
   assert.deepEqual(await it.after('concurrency: 3\n'), ['warning daemon/old-config']);
@@ -32,7 +32,7 @@ test('a setting that changed is a warning until it is as it was, or says the sam
   assert.deepEqual(await it.after('concurrency: 4 # as before\n'), []);
 });
 
-test('a config with which the daemon could not start again is an error, with what is wrong in it', async () => {
+test('a config with which the daemon could not start again is reported as an error, with the reason', async () => {
   await using it = await watched('concurrency: 4\n');
   assert.deepEqual(await it.after('concurency: 3\n'), ['error daemon/old-config', 'error format/unknown-key']);
   assert.deepEqual(await it.after('concurrency: 4\n'), []);
@@ -46,7 +46,7 @@ test('a config that is being written is not read', async () => {
   assert.deepEqual([await it.look(), await it.look()], [[], []]);
 });
 
-test('a config that was not there is news, too', async () => {
+test('a new config file is reported as well', async () => {
   await using it = await watched(null);
   assert.deepEqual(await it.after('concurrency: 3\n'), ['warning daemon/old-config']);
 });

@@ -16,7 +16,7 @@ const LIMIT = { timeout: 30_000 };
 const QUICK = { pipeline: { stages: { one: { uses: 'write', with: { text: 'done', to: 'done.md' } } } } };
 const NEVER = new AbortController().signal;
 
-test('what a killed daemon said of its queue is not believed', async () => {
+test('the queue of a killed daemon is not shown', async () => {
   await using project = await TestProject.make();
   const place = () => placeInQueue(project.root, runId('b'));
   project.put('.pipeline-runner/daemon.json', JSON.stringify({ active: ['a'], queue: ['b'] }));
@@ -34,7 +34,7 @@ function locked(project: TestProject): Disposable {
   return lock.value;
 }
 
-test('who waits beside the daemon reads a run in work again only when something of it has changed', LIMIT, async () => {
+test('a process that waits beside a daemon reads a run in progress again only after a change', LIMIT, async () => {
   await using project = await TestProject.make(QUICK);
   await project.drive();
   const opened = await project.open();
@@ -58,7 +58,7 @@ test('who waits beside the daemon reads a run in work again only when something 
   assert.deepEqual([waited.value.reason, reads], ['shutdown', 2]);
 });
 
-test('a second daemon is told who works before it opens or reads anything of runs, however many there are', async () => {
+test('a second daemon is refused before it opens or reads any run', async () => {
   await using rig = await TestProject.make(QUICK);
   const opened = await openProject(rig.root);
   assert.ok(opened.ok);
@@ -79,7 +79,7 @@ test('a second daemon is told who works before it opens or reads anything of run
   assert.deepEqual(done, []);
 });
 
-test('a daemon whose lock is removed stops, and what it worked on stands in its checkpoint', LIMIT, async () => {
+test('a daemon whose lock is removed stops, with its work recorded in checkpoints', LIMIT, async () => {
   await using files = await TestProject.make({
     pipeline: { stages: { one: stage() } },
     script: { one: [{ hold: true }] },
@@ -95,7 +95,7 @@ test('a daemon whose lock is removed stops, and what it worked on stands in its 
   assert.ok(started.ok);
   await using daemon = started.value;
   const end = daemon.work();
-  await files.door.next('one');
+  await files.control.next('one');
   rmSync(files.at('.pipeline-runner'), { recursive: true, maxRetries: 10 });
   assert.equal((await end).hasGivenUp, true);
   assert.deepEqual(said, ['daemon/state-gone']);

@@ -10,7 +10,7 @@ import { TestProject } from '../rig/project.ts';
 
 const R = runId('r');
 
-test('a run comes to rest for sure when its files are as they were when it came to rest before', async () => {
+test('a run is certainly at rest if its files are the same as when it came to rest before', async () => {
   await using project = await TestProject.make();
   const rests = new Rests(project.root);
   const resting = { kind: 'waits', files: [projectPath('draft.md')], until: null } as const;
@@ -22,7 +22,7 @@ test('a run comes to rest for sure when its files are as they were when it came 
   assert.deepEqual(rests.changed(), []);
 });
 
-test('a run whose files are as they were before they were read rests for sure at once', async () => {
+test('a run is certainly at rest at once if its files have not changed since before they were read', async () => {
   await using project = await TestProject.make({ files: { 'draft.md': 'a draft' } });
   const rests = new Rests(project.root);
   const files = [projectPath('draft.md')];
@@ -32,7 +32,7 @@ test('a run whose files are as they were before they were read rests for sure at
   assert.equal(rests.set(R, { kind: 'waits', files, seen, until: null }), 'unsure');
 });
 
-test('the time of a run that rests comes without a change of its files', async () => {
+test('a run at rest becomes due at its time without a change of files', async () => {
   await using project = await TestProject.make();
   const rests = new Rests(project.root);
   rests.set(R, { kind: 'waits', files: [], until: epochMs(100) });
@@ -40,7 +40,7 @@ test('the time of a run that rests comes without a change of its files', async (
   assert.equal(rests.next(epochMs(40)), 60);
 });
 
-test('what could not begin is tried again later each time, and at once after a change', () => {
+test('a run that could not start is tried again after ever longer delays, and at once after a change', () => {
   let now = 0;
   const backoff = new Backoff(() => epochMs(now));
   const waits = [1, 2, 3, 20].map((n) => {
@@ -56,7 +56,7 @@ test('what could not begin is tried again later each time, and at once after a c
   assert.equal(backoff.mayTry(R), true);
 });
 
-test('an error of the disk is told as that, wherever in the run it was met and whatever failed after it', () => {
+test('a disk error is reported as such, wherever in the run it occurred and whatever failed after it', () => {
   const backoff = new Backoff(() => epochMs(0));
   // As Node throws it to a stage that writes a file.
   const raw = Object.assign(new Error('ENOSPC: no space left on device, write'), {
@@ -71,7 +71,7 @@ test('an error of the disk is told as that, wherever in the run it was met and w
   assert.equal(said[0]?.message, 'write of /project/x failed: the disk is full (ENOSPC)');
 });
 
-test('what may mend a mistake is the file that has it and the folders of definitions, not the manifest', () => {
+test('a mistake is checked again when its file or the folders of definitions change, not when the manifest does', () => {
   const backoff = new Backoff(() => epochMs(0));
   const mistake = (file: string): Diagnostic => ({
     code: 'run/unknown-pipeline',

@@ -105,7 +105,7 @@ const refusing = (what: 'open' | 'peek', run: string) => (store: RunStore) => ({
 });
 
 for (const what of ['open', 'peek'] as const)
-  test(`a run whose files the disk refuses (${what}) is told, and keeps no other from its work`, LIMIT, async () => {
+  test(`a run whose files the disk refuses (${what}) is reported and does not stop other runs`, LIMIT, async () => {
     await using project = await TestProject.make(QUICK);
     project.put('runs/bad.yaml', 'pipeline: main\n');
     const { end, said } = await reconcile(project, { listing: listing('bad', 'r'), storeOf: refusing(what, 'bad') });
@@ -116,7 +116,7 @@ for (const what of ['open', 'peek'] as const)
 
 const GATED = { pipeline: { stages: { a: stage(), review: { uses: 'approval', with: { subject: 'a' } } } } };
 
-test('a manifest that is not there for a moment, as in a checkout, is not called gone', LIMIT, async () => {
+test('a manifest that is missing for a moment, as during a checkout, does not count as removed', LIMIT, async () => {
   await using project = await TestProject.make(GATED);
   await reconcile(project, { listing: listing('r') });
   const before = await project.checkpoint('r');
@@ -125,20 +125,16 @@ test('a manifest that is not there for a moment, as in a checkout, is not called
   assert.deepEqual([said.r, await project.checkpoint('r')], [undefined, before]);
 });
 
-test(
-  'a mistake in a manifest and what keeps it from being recorded are told together, and so once',
-  LIMIT,
-  async () => {
-    await using project = await TestProject.make(GATED);
-    await reconcile(project, { listing: listing('r') });
-    project.put('runs/r.yaml', 'pipeline: main\napprovals: { review: { approved: true }\n');
-    project.remove('runs/r.run/pinned/1/index.json');
-    const { said } = await looks(project, 3, { seen: () => listing('r') });
-    assert.deepEqual(said.r, ['yaml/syntax', 'run/pinned-damaged']);
-  },
-);
+test('a mistake in a manifest, and what prevents recording it, are reported together, once', LIMIT, async () => {
+  await using project = await TestProject.make(GATED);
+  await reconcile(project, { listing: listing('r') });
+  project.put('runs/r.yaml', 'pipeline: main\napprovals: { review: { approved: true }\n');
+  project.remove('runs/r.run/pinned/1/index.json');
+  const { said } = await looks(project, 3, { seen: () => listing('r') });
+  assert.deepEqual(said.r, ['yaml/syntax', 'run/pinned-damaged']);
+});
 
-test('a mistake that was mended stands in the checkpoint no longer, though another one is left', LIMIT, async () => {
+test('a corrected mistake is removed from the checkpoint even if another one is left', LIMIT, async () => {
   await using project = await TestProject.make(QUICK);
   const told: (readonly string[])[] = [];
   for (const more of ['fo: 1\nba: 2\n', 'fo: 1\n']) {
@@ -150,7 +146,7 @@ test('a mistake that was mended stands in the checkpoint no longer, though anoth
   assert.deepEqual(told, [['unknown key "fo"', 'unknown key "ba"'], ['unknown key "fo"']]);
 });
 
-test('a disk that refuses to park a run whose manifest is gone does not end the daemon', LIMIT, async () => {
+test('a disk error while parking a run without manifest does not end the daemon', LIMIT, async () => {
   await using project = await TestProject.make(GATED);
   await reconcile(project, { listing: listing('r') });
   const seen = (n: number): Listing => {
@@ -196,7 +192,7 @@ interface Clocks {
   readonly stop: () => void;
 }
 
-test('a run whose manifest is gone is parked as soon as the disk lets, though it refused at first', LIMIT, async () => {
+test('a run without manifest is parked as soon as the disk allows it', LIMIT, async () => {
   await using project = await TestProject.make(GATED);
   await reconcile(project, { listing: listing('r') });
   let refusals = 2;
@@ -214,7 +210,7 @@ test('a run whose manifest is gone is parked as soon as the disk lets, though it
 });
 
 test(
-  'what the disk keeps from going on is trouble of the daemon until it lets; a mistake in a manifest is none',
+  'a disk error that stops a run is trouble of the daemon until it is over; a mistake in a manifest is not',
   LIMIT,
   async () => {
     await using project = await TestProject.make(QUICK);
@@ -237,7 +233,7 @@ test(
   },
 );
 
-test('a clock that is set back lets nobody wait for longer', LIMIT, async () => {
+test('setting the clock back makes nobody wait longer', LIMIT, async () => {
   await using project = await TestProject.make(GATED);
   project.put('runs/bad.yaml', 'pipeline: main\n');
   let peeks = 0;
@@ -257,7 +253,7 @@ test('a clock that is set back lets nobody wait for longer', LIMIT, async () => 
   assert.ok(peeks > 0, 'it was looked at again');
 });
 
-test('of a run whose checkpoint was deleted with its manifest nothing is put back', LIMIT, async () => {
+test('if a checkpoint was deleted together with its manifest, nothing is restored', LIMIT, async () => {
   await using project = await TestProject.make(GATED);
   await reconcile(project, { listing: listing('r') });
   const seen = (n: number): Listing => {
@@ -269,7 +265,7 @@ test('of a run whose checkpoint was deleted with its manifest nothing is put bac
 });
 
 test(
-  'a run that waits has its checkpoint put back, once: elsewhere people read the question there',
+  'the deleted checkpoint of a waiting run is restored, once, because people elsewhere read the question there',
   LIMIT,
   async () => {
     await using project = await TestProject.make(GATED);
@@ -289,7 +285,7 @@ test(
   },
 );
 
-test('what another process works on is asked for now and then, not all the time', LIMIT, async () => {
+test('a run that another process drives is checked from time to time, not all the time', LIMIT, async () => {
   await using project = await TestProject.make(QUICK);
   await reconcile(project, { listing: listing('r') });
   let [peeks, turns] = [0, 0];
@@ -316,7 +312,7 @@ test('what another process works on is asked for now and then, not all the time'
 });
 
 test(
-  'a manifest that was written just now is waited for, also by who does only what there is to do',
+  'a manifest that was written just now is not read until it is at rest, not even by `reconcile`',
   LIMIT,
   async () => {
     await using project = await TestProject.make(QUICK);

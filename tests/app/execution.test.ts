@@ -10,7 +10,7 @@ import { stage, TestProject } from '../rig/project.ts';
 
 const NEVER = new AbortController().signal;
 
-test('a manifest that goes while a run begins parks it: a program that prints a secret may take long', async () => {
+test('a run whose manifest disappears while the run starts is parked, even if looking up a secret takes long', async () => {
   await using rig = await TestProject.make({
     pipeline: { stages: { one: { uses: 'write', with: { text: 'done', to: 'done.md' } } } },
   });
@@ -51,7 +51,7 @@ function unpublishable(store: RunStore, when: () => Promise<void>): RunStore {
   return { ...store, open };
 }
 
-test('an attempt that was lost because the checkpoint could not be written is not begun again before it can be', async () => {
+test('an attempt that was lost because the checkpoint could not be written starts again only when it can be written', async () => {
   await using rig = await TestProject.make({
     pipeline: { stages: { one: stage() } },
     script: { one: [{ hold: true }, {}] },

@@ -20,7 +20,7 @@ properties:
   segments: { type: array, items: { type: object } }
 `;
 
-test('a question is a file to read and a draft to edit, both with a head that says what to do', async () => {
+test('a question is a file to read and a draft to edit, both with a header that says what to do', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE, { artifacts: [WAV] });
   assert.equal(p.desk.isOffered(question), false);
@@ -34,14 +34,14 @@ test('a question is a file to read and a draft to edit, both with a head that sa
   assert.match(draft ?? '', /# {3}runs\/ep001\.run\/mix\/a\.wav \(1\.2 MB, audio\/wav\)/);
 });
 
-test('what is asked about in words is exactly that text', async () => {
+test('a subject that is text is shown exactly as that text', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, '# Title\n\nWords');
   p.desk.offer(question);
   assert.equal(readFileSync(p.at('runs/ep001.run/asked/review.1.md'), 'utf8'), '# Title\n\nWords\n');
 });
 
-test('a question that is offered again leaves the draft as the person left it', async () => {
+test('a question that is offered again keeps the draft as the person left it', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
   p.desk.offer(question);
@@ -53,7 +53,7 @@ test('a question that is offered again leaves the draft as the person left it', 
   assert.equal(p.desk.isOffered(question), true);
 });
 
-test('what was asked about is read back from its file as long as nobody changed it', async () => {
+test('the subject is read back from its file unless somebody changed it', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE, { artifacts: [WAV] });
   p.desk.offer(question);
@@ -62,7 +62,7 @@ test('what was asked about is read back from its file as long as nobody changed 
   assert.equal(p.desk.asked(question.round), null);
 });
 
-test('the digest covers the bytes of artifacts, and not where they lie', async () => {
+test('the digest covers the content of artifacts, not their paths', async () => {
   using p = await DeskRig.make();
   const of = (more: object) => p.desk.digest(OUTLINE, [{ ...WAV, ...more }]);
   assert.equal(of({ path: projectPath('elsewhere') }), of({}));
@@ -71,17 +71,17 @@ test('the digest covers the bytes of artifacts, and not where they lie', async (
 
 const CONTENTS: readonly (readonly [what: string, draft: string | null, answers: string, told: string])[] = [
   ['an untouched draft', '', APPROVE, 'generated'],
-  ['a draft that is gone', null, APPROVE, 'generated'],
+  ['a missing draft', null, APPROVE, 'generated'],
   ['a draft of equal value', '{ "segments": [{ "text": "one\\ntwo\\n" }], "title": "Rockets" }', APPROVE, 'generated'],
   ['an edited draft', 'title: Tides\n', APPROVE, 'edited'],
   ['a draft that breaks the schema', '# x\nsegments: []\ntitle: T\n', APPROVE, `draft/schema ${DRAFT}:3:8`],
-  ['a draft without a key that must be there', 'segments: []\n', APPROVE, `draft/schema ${DRAFT}:1:1`],
-  ['a draft with a conflict', '<<<<<<< a\nx\n', APPROVE, `draft/conflict ${DRAFT}:1:1`],
+  ['a draft without a required key', 'segments: []\n', APPROVE, `draft/schema ${DRAFT}:1:1`],
+  ['a draft with conflict markers', '<<<<<<< a\nx\n', APPROVE, `draft/conflict ${DRAFT}:1:1`],
   ['a draft that is no YAML', 'title: [\n', APPROVE, `yaml/syntax ${DRAFT}:1:8`],
   ['a draft that is too large', `title: ${'x'.repeat(1024 * 1024)}\n`, APPROVE, `draft/unreadable ${DRAFT}`],
   ['an output in the manifest', '', 'approvals: { review: { approved: true, output: { title: Tides } } }', 'edited'],
   [
-    'an output that is what was generated',
+    'an output equal to the generated value',
     '',
     'approvals: { review: { approved: true, output: { segments: [{ text: "one\\ntwo\\n" }], title: Rockets } } }',
     'generated',
@@ -93,26 +93,26 @@ const CONTENTS: readonly (readonly [what: string, draft: string | null, answers:
     'draft/output-schema runs/ep001.yaml:3:46',
   ],
   [
-    'an output of one of several that breaks the schema',
+    'an output in one of several answers that violates the schema',
     '',
     'approvals:\n  review:\n    - { approved: true }\n    - { approved: true, output: { title: 5 } }',
     'generated,draft/output-schema runs/ep001.yaml:5:42',
   ],
   [
-    'an output and a draft that say the same',
+    'an output equal to the draft',
     'title: Tides\n',
     'approvals: { review: { approved: true, output: { title: Tides } } }',
     'edited',
   ],
   [
-    'an output and a draft that differ',
+    'an output that differs from the draft',
     'title: Tides\n',
     'approvals:\n  review: { approved: true, output: { title: Moon } }',
     'draft/two-edits runs/ep001.yaml:3:29',
   ],
 ];
 for (const [what, draft, answers, told] of CONTENTS) {
-  test(`of an approval with ${what} it is known what it approves`, async () => {
+  test(`for an approval with ${what} it is known what it approves`, async () => {
     using p = await DeskRig.make();
     p.put('schemas/outline.yaml', SCHEMA);
     const question = questionOf(p.desk, OUTLINE, { schema: projectPath('schemas/outline.yaml') });
@@ -125,7 +125,7 @@ for (const [what, draft, answers, told] of CONTENTS) {
   });
 }
 
-test('an edit has the digest of the edited value, and one that is taken back that of the question', async () => {
+test('an edited draft has the digest of the edited value, and after undoing the edit that of the question', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
   p.desk.offer(question);
@@ -141,7 +141,7 @@ test('an edit has the digest of the edited value, and one that is taken back tha
   assert.deepEqual(contentOf(p.desk.look(question, ONLY)), { type: 'generated', digest: question.round.subject });
 });
 
-test('a draft that a link or a folder took the place of is told, not followed', async () => {
+test('a draft replaced by a link or a folder is reported and not followed', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
   p.answers(APPROVE);
@@ -153,7 +153,7 @@ test('a draft that a link or a folder took the place of is told, not followed', 
   assert.equal(toldOf(contentOf(p.desk.look(question, ONLY))), `draft/unreadable ${DRAFT}`);
 });
 
-test('a draft may be twice as large as what was generated, if that is large', async () => {
+test('a draft may become twice as large as a large generated text', async () => {
   using p = await DeskRig.make();
   const output = Array.from({ length: 30_000 }, () => 'words words words words words words');
   const question = questionOf(p.desk, output);
@@ -163,7 +163,7 @@ test('a draft may be twice as large as what was generated, if that is large', as
   assert.equal(contentOf(p.desk.look(question, ONLY)).type, 'edited');
 });
 
-test('an edit is checked by the schema that the run is pinned to', async () => {
+test('an edit is validated by the schema that is pinned for the run', async () => {
   using p = await DeskRig.make();
   p.put('schemas/outline.yaml', 'type: object\n');
   p.put('runs/ep001.run/pinned/1/schemas/outline.yaml', 'type: object\n');
@@ -174,7 +174,7 @@ test('an edit is checked by the schema that the run is pinned to', async () => {
   assert.equal(toldOf(contentOf(p.desk.look(question, ONLY))), `draft/schema ${DRAFT}:1:8`);
 });
 
-test('an edit whose schema is gone is not approved unchecked', async () => {
+test('an edit whose schema is missing is not approved without validation', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE, { schema: projectPath('schemas/outline.yaml') });
   p.answers(APPROVE);
@@ -182,7 +182,7 @@ test('an edit whose schema is gone is not approved unchecked', async () => {
   assert.equal(toldOf(contentOf(p.desk.look(question, ONLY))), 'output/schema-unreadable schemas/outline.yaml');
 });
 
-test('the short form answers the only gate that asks; of several none, and that is said', async () => {
+test('the short form answers the only open gate; with several open gates it answers none and says so', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
   p.answers(APPROVE);
@@ -199,7 +199,7 @@ test('the short form answers the only gate that asks; of several none, and that 
   assert.deepEqual(said([REVIEW, OTHER]), [undefined, false]);
 });
 
-test('an answer under the name of the gate and one at the top level are both seen, each as what it is', async () => {
+test('an answer named for the gate and one at the top level are both seen, with their form', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
   p.answers(`${SHORT}\napprovals: { review: { rejected: no } }`);
@@ -210,7 +210,7 @@ test('an answer under the name of the gate and one at the top level are both see
   );
 });
 
-test('of an approval at the top level it is known what it approves', async () => {
+test('for an approval at the top level it is known what it approves', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
   p.desk.offer(question);
@@ -219,7 +219,7 @@ test('of an approval at the top level it is known what it approves', async () =>
   assert.equal(p.desk.look(question, ONLY).short?.content.type, 'edited');
 });
 
-test('every answer of a quorum is seen with its person, who is unverified', async () => {
+test('every answer of a quorum is seen with its person, who counts as unverified', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
   p.answers('approvals: { review: [{ by: ada@example.org, approved: true }, { by: bob, approved: true }] }');
@@ -231,7 +231,7 @@ test('every answer of a quorum is seen with its person, who is unverified', asyn
   assert.notEqual(answers[0]?.digest, answers[1]?.digest);
 });
 
-test('an answer keeps its digest when the manifest is written anew, and gets another with other words', async () => {
+test('an answer keeps its digest when the manifest is rewritten, and gets another one when its words change', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
   const digestOf = (text: string) => {
@@ -243,7 +243,7 @@ test('an answer keeps its digest when the manifest is written anew, and gets ano
   assert.notEqual(digestOf('approvals: { review: { changes: longer } }'), first);
 });
 
-test('all that stands there when a question is asked is standing, also what may be meant for another gate', async () => {
+test('all answers in the manifest when a question is asked are standing, even those that may be for another gate', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
   p.answers(`${SHORT}\n${APPROVE}`);
@@ -253,7 +253,7 @@ test('all that stands there when a question is asked is standing, also what may 
   assert.deepEqual(standing, [...answers.map(({ digest }) => digest), short?.digest]);
 });
 
-test('who names the gate has written another answer than the one at the top level', async () => {
+test("an answer under the gate's name is not the same answer as one at the top level", async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
   p.answers(`${SHORT}\n${APPROVE}`);
@@ -276,7 +276,7 @@ test('while the manifest cannot be read there are no answers', async () => {
   assert.deepEqual(seen(), [0, null]);
 });
 
-test('files are at rest when manifest and draft are a second old', async () => {
+test('files are at rest when the last change of manifest and draft is a second ago', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
   p.desk.offer(question);
@@ -287,7 +287,7 @@ test('files are at rest when manifest and draft are a second old', async () => {
   assert.equal(p.desk.look(question, ONLY).rest, 'steady');
 });
 
-test('a draft that was touched just now is not at rest, though the manifest is', async () => {
+test('a draft that was changed just now is not at rest, even if the manifest is', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
   p.offset = -3_600_000; // so only what was watched counts
@@ -300,7 +300,7 @@ test('a draft that was touched just now is not at rest, though the manifest is',
   assert.equal(p.desk.look(question, ONLY).rest, 'steady');
 });
 
-test('files are not at rest before the manifest in force is the one in the file', async () => {
+test('files are not at rest until the manifest in use is the one in the file', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
   p.desk.offer(question);
@@ -314,7 +314,7 @@ test('files are not at rest before the manifest in force is the one in the file'
   assert.equal(p.desk.look(question, ONLY).rest, 'steady');
 });
 
-test('while git works on the files they are not at rest, and after ten seconds that is said', async () => {
+test('while git changes files they are not at rest, and after ten seconds that is reported', async () => {
   using p = await DeskRig.make({ '.git/HEAD': '' });
   const question = questionOf(p.desk, OUTLINE);
   p.desk.offer(question);
@@ -326,7 +326,7 @@ test('while git works on the files they are not at rest, and after ten seconds t
   assert.equal(p.desk.look(question, ONLY).rest, 'steady');
 });
 
-test('what is kept stays a value, or is a file of its round', async () => {
+test('an approved value is kept as a value or as a file of its round', async () => {
   using p = await DeskRig.make();
   const long = 'x'.repeat(5_000);
   assert.deepEqual(p.desk.keep(REVIEW, 2, 'short'), { type: 'inline', value: 'short' });
@@ -334,7 +334,7 @@ test('what is kept stays a value, or is a file of its round', async () => {
   assert.equal(kept.type === 'file' && kept.file, 'runs/ep001.run/outputs/episodes/e1/review.2.json');
 });
 
-test('the sentence on how to answer names the gate, and the number of people', async () => {
+test('the sentence on how to answer names the gate and the number of people', async () => {
   using p = await DeskRig.make();
   const { subject } = questionOf(p.desk, OUTLINE);
   const how = (gate: string, quorum: number) =>
@@ -346,7 +346,7 @@ test('the sentence on how to answer names the gate, and the number of people', a
   );
 });
 
-test('what was written since the manifest in force was read stood there before the question too', async () => {
+test('answers written after the manifest was last read, but before the question, are standing as well', async () => {
   using p = await DeskRig.make();
   const { subject } = questionOf(p.desk, OUTLINE);
   const inForce = readManifest(p.project, RUN);

@@ -36,7 +36,7 @@ async function diff(p: Rig, gate: string | null) {
   return found.ok ? found.value : found.error.map(({ code }) => code).join();
 }
 
-test('an open gate shows the draft as it stands', async () => {
+test('an open gate shows the draft in its current state', async () => {
   using p = await DeskRig.make();
   await record(p, { review: await asked(p) });
   p.put(DRAFT, '# my notes\n{ "title": "Tides" }\n');
@@ -47,7 +47,7 @@ test('an open gate shows the draft as it stands', async () => {
   assert.equal(found.generated.text, 'title: Rockets\nsegments:\n  - text: |\n      one\n      two\n');
 });
 
-test('of a gate that was waived nothing was changed, and no file of a question is missed', async () => {
+test('a waived gate shows no changes, and its missing question files are not reported', async () => {
   using p = await DeskRig.make();
   const read = 'runs/ep001.run/asked/no.yaml';
   await record(p, { review: await asked(p, { decision: 'approve', waived: true, read }, OUTLINE) });
@@ -56,7 +56,7 @@ test('of a gate that was waived nothing was changed, and no file of a question i
   assert.deepEqual([found.decision, found.approved.text], ['waived', found.generated.text]);
 });
 
-test('a draft that nobody touched is no difference, and one that is broken is shown as it is', async () => {
+test('an unchanged draft shows no difference, and a broken one is shown as it is', async () => {
   using p = await DeskRig.make();
   await record(p, { review: await asked(p) });
   const untouched = await diff(p, 'review');
@@ -67,7 +67,7 @@ test('a draft that nobody touched is no difference, and one that is broken is sh
   assert.equal(typeof broken === 'object' && broken.approved.text, 'title: [\n');
 });
 
-test('an approved gate shows what was approved, whatever became of the draft', async () => {
+test('an approved gate shows what was approved, whatever happened to the draft since', async () => {
   using p = await DeskRig.make();
   const by = [{ who: 'Ada', assurance: 'unverified' }] as const;
   await record(p, { review: await asked(p, { decision: 'approve', at: AT, by }, { title: 'Moon' }) });
@@ -85,7 +85,7 @@ test('a gate of a sub-pipeline is found by its address', async () => {
   assert.equal(typeof found === 'object' && found.gate, 'episode/review');
 });
 
-test('the only open gate need not be named; of two that are open one must be', async () => {
+test('the only open gate need not be named; with two open gates one must be named', async () => {
   using p = await DeskRig.make();
   const open = await asked(p);
   const closed = await asked(p, { decision: 'reject', at: AT });
@@ -99,7 +99,7 @@ test('the only open gate need not be named; of two that are open one must be', a
   for (const gate of [null, 'script', 'review']) assert.equal(await diff(p, gate), 'draft/no-question', String(gate));
 });
 
-test('what a gate asked about and is gone cannot be compared', async () => {
+test('a gate whose question files are gone cannot be compared', async () => {
   using p = await DeskRig.make();
   await record(p, { review: await asked(p) });
   p.put('runs/ep001.run/asked/review.1.yaml', 'title: Other\n');

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { conflictOf } from '../../src/app/git-sync/words.ts';
 import { runId } from '../../src/model/brand.ts';
 
-test('a run that is on hold names the commits that are to be taken back, and none where that is not all', () => {
+test('a run on hold names the commits to revert, or none where that would not be enough', () => {
   const files = ['runs/r.checkpoint.json'];
   const sentence = (...commits: readonly string[]) => conflictOf(runId('r'), { files, commits }).sentence;
   assert.match(sentence('8bb3996'), /: commit 8bb3996 changed .*; undo it with `git revert 8bb3996`, or accept it/);

@@ -10,7 +10,7 @@ import { stage, TestProject } from '../rig/project.ts';
 const LIMIT = { timeout: 30_000 };
 const QUICK = { name: 'quick', stages: { two: { uses: 'write', with: { text: 'done', to: 'done.md' } } } };
 
-test('runs that a program drives at the same time share the places of their project', LIMIT, async () => {
+test('runs that one program drives at the same time share the slots of their project', LIMIT, async () => {
   await using project = await TestProject.make({
     pipeline: { stages: { one: stage() } },
     script: { one: [{ hold: true }] },
@@ -22,7 +22,7 @@ test('runs that a program drives at the same time share the places of their proj
   });
   const { root } = project;
   const first = runPipeline('r', { root });
-  const held = await project.door.next('one');
+  const held = await project.control.next('one');
   const told: string[] = [];
   const whileHeld: string[] = [];
   const second = runPipeline('s', {
@@ -45,7 +45,7 @@ test('runs that a program drives at the same time share the places of their proj
   assert.equal(whileHeld.includes('attempt-started'), false);
 });
 
-test('a project is found through a link, and its run by any path that leads there', LIMIT, async () => {
+test('a project is found through a link, and its run by any path to it', LIMIT, async () => {
   await using project = await TestProject.make({ pipeline: QUICK });
   const link = `${project.root}-link`;
   symlinkSync(project.root, link);
@@ -64,7 +64,7 @@ test('a project is found through a link, and its run by any path that leads ther
   }
 });
 
-test('a program that names a manifest of another project is told to pass its folder', LIMIT, async () => {
+test('a program that names a manifest of another project is told to pass that folder', LIMIT, async () => {
   await using project = await TestProject.make({ pipeline: QUICK });
   await assert.rejects(runPipeline('/elsewhere/runs/r.yaml', { root: project.root }), (error) => {
     assert.ok(error instanceof InvalidRunError);
@@ -77,7 +77,7 @@ test('a program that names a manifest of another project is told to pass its fol
   });
 });
 
-test('where a daemon follows a branch a program is told to push the run, as `run` is', LIMIT, async () => {
+test('where a daemon follows a branch, the library tells a program to push the run, as `run` does', LIMIT, async () => {
   await using files = await TestProject.make({ pipeline: QUICK });
   const project = await openProject(files.root);
   assert.ok(project.ok);

@@ -64,7 +64,7 @@ for (const [what, files, status] of [
   ['has ended', ECHO, 'completed'],
   ['waits for a person', ASKS, 'awaiting_approval'],
 ] as const) {
-  test(`of a run that ${what} a mistake in the manifest is said until it is mended`, LIMIT, async () => {
+  test(`for a run that ${what}, a mistake in the manifest is reported until it is corrected`, LIMIT, async () => {
     await using project = await rested(files);
     project.put('runs/r.yaml', 'pipeline: main\npased: true\n');
     await reconciled(project);
@@ -76,20 +76,24 @@ for (const [what, files, status] of [
   });
 }
 
-test('other inputs of a run that has ended are said to have no effect, until they are taken back', LIMIT, async () => {
-  await using project = await rested(ECHO);
-  project.put('runs/r.yaml', 'pipeline: main\ninputs: { topic: rockets }\n');
-  assert.deepEqual(await reconciled(project), ['run/frozen-changed']);
-  assert.deepEqual(await codes(project), ['run/frozen-changed']);
-  const { serial } = await project.checkpoint('r');
-  await reconciled(project);
-  assert.equal((await project.checkpoint('r')).serial, serial, 'it is written once');
-  project.put('runs/r.yaml', 'pipeline: main\n');
-  await reconciled(project);
-  assert.deepEqual(await codes(project), []);
-});
+test(
+  'changed inputs of a run that has ended are reported as having no effect until they are changed back',
+  LIMIT,
+  async () => {
+    await using project = await rested(ECHO);
+    project.put('runs/r.yaml', 'pipeline: main\ninputs: { topic: rockets }\n');
+    assert.deepEqual(await reconciled(project), ['run/frozen-changed']);
+    assert.deepEqual(await codes(project), ['run/frozen-changed']);
+    const { serial } = await project.checkpoint('r');
+    await reconciled(project);
+    assert.equal((await project.checkpoint('r')).serial, serial, 'it is written once');
+    project.put('runs/r.yaml', 'pipeline: main\n');
+    await reconciled(project);
+    assert.deepEqual(await codes(project), []);
+  },
+);
 
-test('defaults within a list or a map of the inputs are no edit, another entry is', LIMIT, async () => {
+test('defaults inside lists and maps of the inputs are no edit, but another entry is', LIMIT, async () => {
   const feed = { type: 'object', properties: { id: { type: 'string' }, weight: { type: 'number', default: 1 } } };
   const { topic } = ECHO.pipeline.inputs.properties;
   const inputs = { type: 'object', properties: { topic, feeds: { type: 'array', items: feed }, lead: feed } };
@@ -104,7 +108,7 @@ test('defaults within a list or a map of the inputs are no edit, another entry i
 });
 
 test(
-  'an input that is taken out is an edit as any other, said once with its line; a default that is left out is none',
+  'a removed input is reported once as an edit, with its line; a default that is left out is not',
   LIMIT,
   async () => {
     const feed = { type: 'object', properties: { id: { type: 'string' }, weight: { type: 'number', default: 1 } } };
@@ -135,7 +139,7 @@ inputs:
   },
 );
 
-test('an input that is taken out while the run waits for a person is said', LIMIT, async () => {
+test('an input that is removed while the run waits for a person is reported', LIMIT, async () => {
   await using project = await TestProject.make({ pipeline: { ...ASKS.pipeline, inputs: ECHO.pipeline.inputs } });
   project.put('runs/r.yaml', 'pipeline: main\ninputs: { topic: rockets }\n');
   await reconciled(project);
@@ -144,7 +148,7 @@ test('an input that is taken out while the run waits for a person is said', LIMI
   assert.deepEqual(await codes(project), ['run/frozen-changed']);
 });
 
-test('of a pipeline that is gone nobody is told to adopt it', LIMIT, async () => {
+test('for a removed pipeline no message suggests to adopt it', LIMIT, async () => {
   await using project = await rested(ECHO);
   rmSync(path.join(project.root, 'pipelines/main.yaml'));
   const opened = await openProject(project.root);
@@ -157,7 +161,7 @@ test('of a pipeline that is gone nobody is told to adopt it', LIMIT, async () =>
   assert.match(told?.hint ?? '', /git checkout HEAD -- pipelines\/main\.yaml/);
 });
 
-test('a rerun adopts an edit, and it is not said any more', LIMIT, async () => {
+test('a rerun adopts an edit, which is then no longer reported', LIMIT, async () => {
   await using project = await rested(ECHO);
   project.put('runs/r.yaml', 'pipeline: main\ninputs: { topic: rockets }\n');
   await reconciled(project);
@@ -167,7 +171,7 @@ test('a rerun adopts an edit, and it is not said any more', LIMIT, async () => {
   assert.deepEqual([generation, diagnostics], [2, undefined]);
 });
 
-test('`run` mends what the checkpoint says of the manifest as the daemon does', LIMIT, async () => {
+test('`run` corrects what the checkpoint says about the manifest as the daemon does', LIMIT, async () => {
   await using project = await rested(ECHO);
   project.put('runs/r.yaml', 'pipeline: main\npased: true\n');
   await reconciled(project);
@@ -178,7 +182,7 @@ test('`run` mends what the checkpoint says of the manifest as the daemon does', 
 });
 
 test(
-  '`run` of a run that has ended tells an edit of the manifest and one of the pipeline; the first is written down',
+  '`run` of a run that has ended reports edits of the manifest and of the pipeline, and records the first',
   LIMIT,
   async () => {
     await using project = await rested(ECHO);
@@ -197,7 +201,7 @@ test(
   },
 );
 
-test('line ends that another checkout gave to the pipeline are no change of it', LIMIT, async () => {
+test('other line ends in a checkout are no change of the pipeline', LIMIT, async () => {
   await using project = await rested(ECHO);
   const file = 'pipelines/main.yaml';
   project.put(file, readFileSync(path.join(project.root, file), 'utf8').replaceAll('\n', '\r\n'));
@@ -205,7 +209,7 @@ test('line ends that another checkout gave to the pipeline are no change of it',
   assert.deepEqual(outcome.ok && outcome.value.notices, []);
 });
 
-test('a change of the pipeline alone is not written into every run that has ended', LIMIT, async () => {
+test('a change of the pipeline alone is not recorded in every run that has ended', LIMIT, async () => {
   await using project = await rested(ECHO);
   const before = await project.checkpoint('r');
   project.put(

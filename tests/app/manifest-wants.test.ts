@@ -38,14 +38,14 @@ const RECORDED = [false, 'as it was recorded'];
 const held = (budget: string) => [false, `${budget} does not cover the next call of b (m): $0.30 needed in total`];
 const NEEDS = { needs_usd_micros: 300_000 };
 
-test('the budget of the run: as the manifest says it; where it says none, that of the pipeline holds', () => {
+test('the budget of the run is that of the manifest, or else that of the pipeline', () => {
   assert.deepEqual(wanted(NEEDS), RECORDED);
   assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.2 }\n'), held('the budget of $0.20'));
   assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.3 }\n'), FREE);
   assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.3 }\npaused: true\n'), [false, 'its budget is enough now']);
 });
 
-test('the budget of a stage and of a call', () => {
+test('budgets of stages and of calls are enforced', () => {
   const stage = { ...NEEDS, scope: 'stage', stage: 'a' } as const;
   assert.deepEqual(
     wanted(stage, 'budget: { usd: 9, stages: { a: 0.2 } }\n'),
@@ -56,7 +56,7 @@ test('the budget of a stage and of a call', () => {
   assert.deepEqual(wanted({ ...NEEDS, scope: 'attempt' }, 'budget: { max_cost: 0.3 }\n'), FREE);
 });
 
-test('a budget that was taken out of the manifest holds no more', () => {
+test('a budget that was removed from the manifest no longer applies', () => {
   const said = { ...NEEDS, limit_usd_micros: 100_000 } as const;
   const out = [
     true,
@@ -72,14 +72,14 @@ test('a budget that was taken out of the manifest holds no more', () => {
   }
 });
 
-test('a cost without a price holds the run until the manifest lets it pass', () => {
+test('an unknown cost pauses the run until the manifest permits it', () => {
   const unknown = { scope: 'unknown', message: 'no known price' } as const;
   assert.deepEqual(wanted(unknown), [false, 'no known price']);
   assert.deepEqual(wanted(unknown, 'budget: { usd: 9 }\n'), [false, 'no known price']);
   assert.deepEqual(wanted(unknown, 'budget: { unknown_cost: warn }\n'), FREE);
 });
 
-test('the budget of the day: by the config, or after midnight', () => {
+test('the budget of the day can be raised by the config, or starts again after midnight', () => {
   const day = { ...NEEDS, scope: 'day', at: AT } as const;
   const [isFree, message] = wanted(day, '', { day: usdMicros(200_000) });
   assert.equal(isFree, false);
@@ -91,7 +91,7 @@ test('the budget of the day: by the config, or after midnight', () => {
   assert.deepEqual(wanted(day, '', { day: usdMicros(200_000), now: NOON + 12 * 3_600_000 }), FREE);
 });
 
-test('a budget blocks calls of unknown cost, unless pipeline or manifest say to warn; without one they are only told', () => {
+test('with a budget, calls of unknown cost are blocked unless pipeline or manifest say to warn; without one they are reported', () => {
   const said = (manifest: string, own: 'block' | 'warn' | null = null) => {
     const budget = own && { usd: DOLLAR, unknownCost: own };
     const { budget: most, limits } = wishesOf(read(manifest), { budget }, { dayBudget: null });

@@ -12,7 +12,7 @@ const ASKS = { stages: { idea: { uses: 'llm', with: { provider: 'writer', text: 
 const LEDGER = '.pipeline-runner/calls.db';
 
 test(
-  'a ledger of calls that the disk refused once is opened by the next run, and nothing is left unheard',
+  'a call ledger that the disk refused once is opened by the next run, and every message is shown',
   LIMIT,
   async () => {
     await using project = await TestProject.make({
@@ -28,7 +28,7 @@ test(
   },
 );
 
-test('a ledger that is damaged while others are at work is told to the run that finds it so', LIMIT, async () => {
+test('a ledger that is damaged during the work of others is reported to the run that notices it', LIMIT, async () => {
   await using project = await TestProject.make({
     pipeline: ASKS,
     config: { providers: { writer: { type: 'offline' } } },
@@ -42,7 +42,7 @@ test('a ledger that is damaged while others are at work is told to the run that 
 });
 
 test(
-  'an answer that comes after the time limit that ended the run is waited for, and `retry` takes it',
+  'an answer that arrives after the time limit of the run is waited for and stored, and `retry` uses it',
   LIMIT,
   async () => {
     await using server = await modelServer();
@@ -68,7 +68,7 @@ test(
 );
 
 test(
-  'between two runs of a process the state of the project may be deleted: no file of it is held open',
+  'between two runs of one process the state of the project may be deleted, because no file of it is open',
   LIMIT,
   async () => {
     await using project = await TestProject.make({

@@ -118,7 +118,7 @@ const QUESTION: Notice = {
   approve: 'pipeline-runner approve ep review',
 };
 
-test('a program is told of questions, reminders and ends, one after the other, as JSON on stdin', async () => {
+test('a hook program receives questions, reminders and ends one after the other as JSON on stdin', async () => {
   using project = here();
   assert.deepEqual(await project.tell([KEEP], [asked(), reminded, ended]), []);
   assert.deepEqual(project.told(), [
@@ -131,7 +131,7 @@ test('a program is told of questions, reminders and ends, one after the other, a
   ]);
 });
 
-test('a budget that is used up and a failure are told with their reason, a pause by a person is not told', async () => {
+test('a used-up budget and a failure are reported to hooks with their reason; a pause by a person is not reported', async () => {
   using project = here();
   const paused = { type: 'run-paused', at, needs: null, message: 'the budget of $1.00 is used up' } as const;
   const failed = { code: 'outputs/failed', message: 'no such field', class: 'permanent' } as const;
@@ -152,7 +152,7 @@ test('a budget that is used up and a failure are told with their reason, a pause
   );
 });
 
-test('a hook is called for what it listens to, and for nothing else', async () => {
+test('a hook is called only for the events that it listens to', async () => {
   using project = here();
   await project.tell([{ ...KEEP, on: ['reminder'] }], [asked(), reminded, ended]);
   assert.deepEqual(
@@ -161,7 +161,7 @@ test('a hook is called for what it listens to, and for nothing else', async () =
   );
 });
 
-test('a program starts in the project, without a shell, and sees no more of the environment than a stage', async () => {
+test('a hook program starts in the project, without a shell, and with the same environment as a stage', async () => {
   using project = here({ env: ['HOOK_SEEN'] });
   Object.assign(process.env, { HOOK_SEEN: 'yes', HOOK_HIDDEN: 'no' });
   const script = 'require("fs").writeFileSync("seen", JSON.stringify([process.cwd(), process.argv[1], process.env]))';
@@ -170,12 +170,12 @@ test('a program starts in the project, without a shell, and sees no more of the 
   assert.deepEqual([cwd, argument, env.HOOK_SEEN, env.HOOK_HIDDEN], [project.root, '$HOME; x', 'yes', undefined]);
 });
 
-test('a program that reads nothing and ends is no mistake, however long the question', async () => {
+test('a hook program that ends without reading a long question causes no error', async () => {
   using project = here();
   assert.deepEqual(await project.tell([program('true')], [asked('x'.repeat(1_000_000))]), []);
 });
 
-test('what a hook does wrong is one warning, however often it does it, with the end of what it said', async () => {
+test('repeated failures of a hook are one warning, with the end of its output', async () => {
   using project = here();
   const failures = await project.tell(
     [shell('echo "no \u001B[2Jphone" >&2; exit 3'), program('./is-not-there'), program(), KEEP],
@@ -194,7 +194,7 @@ test('what a hook does wrong is one warning, however often it does it, with the 
   assert.equal(project.told().length, 2, 'the others are told all the same');
 });
 
-test('a program that takes too long is ended with all that it started', async () => {
+test('a hook program that takes too long is ended with everything it started', async () => {
   using project = here();
   const file = path.join(project.root, 'grandchild');
   const limits = { ...LIMITS, each: durationMs(600_000), atEnd: durationMs(1) };
@@ -222,7 +222,7 @@ const CLINGING = [
 ];
 
 for (const script of CLINGING) {
-  test(`neither a time-out nor the end of the run leaves anything of \`${script}\``, async () => {
+  test(`nothing of \`${script}\` is left after a time-out or after the end of the run`, async () => {
     using project = here();
     const notify = notifier(project.project, [shell(script)], {
       ...LIMITS,
@@ -240,14 +240,14 @@ for (const script of CLINGING) {
   });
 }
 
-test('at the end of a run nobody waits for a hook for ever', async () => {
+test('the end of a run does not wait forever for a hook', async () => {
   using project = here();
   const failures = await project.tell([shell('sleep 600')], [asked(), ended], { atEnd: durationMs(200) });
   assert.equal(failures.length, 1, 'what was under way is ended, and what waited for it is not started');
   assert.match(failures[0] ?? '', /of the question of review and 1 other thing: the run ended/);
 });
 
-test('secrets do not reach a hook by what a question says', async () => {
+test('secrets in a question are masked for hooks', async () => {
   process.env.HOOK_SECRET = 'very-secret-value';
   using project = here({ secrets: { KEY: { type: 'env', name: 'HOOK_SECRET' } } });
   await project.tell([KEEP], [asked('is very-secret-value good?')]);
@@ -280,7 +280,7 @@ const webhook = (port: number, bearer: string | null = null): NotifyHook => ({
 });
 const http: Config['http'] = { allowHosts: null, allowPrivate: ['127.0.0.1'] };
 
-test('an address gets the same as JSON, with its secret as bearer', async () => {
+test('a hook with a URL receives the same JSON, with its secret as bearer token', async () => {
   process.env.HOOK_SECRET = 'very-secret-value';
   await using server = await web((response) => response.writeHead(204).end());
   using project = here({ http, secrets: { KEY: { type: 'env', name: 'HOOK_SECRET' } } });
@@ -290,7 +290,7 @@ test('an address gets the same as JSON, with its secret as bearer', async () => 
   assert.deepEqual(JSON.parse(got?.body ?? ''), QUESTION);
 });
 
-test('an address of a private network is not called unless the config allows it', async () => {
+test('a hook at a private network address is not called unless the config allows it', async () => {
   await using server = await web((response) => response.end());
   using project = here();
   const failures = await project.tell([webhook(server.port)], [asked()]);
@@ -298,7 +298,7 @@ test('an address of a private network is not called unless the config allows it'
   assert.deepEqual(server.got, []);
 });
 
-test('a redirect is not followed, and a bad answer is a warning that keeps the path of the address to itself', async () => {
+test('hooks do not follow redirects, and a warning about a bad answer does not show the path of the URL', async () => {
   await using server = await web((response) => response.writeHead(302, { location: '/elsewhere' }).end());
   using project = here({ http });
   const failures = await project.tell([webhook(server.port)], [asked()]);
@@ -306,7 +306,7 @@ test('a redirect is not followed, and a bad answer is a warning that keeps the p
   assert.equal(server.got.length, 1);
 });
 
-test('a server that does not answer, a secret that is not set and an address that is none are warnings', async () => {
+test('a server that does not answer, a secret that is not set and an invalid URL are warnings', async () => {
   await using server = await web(() => {});
   using project = here({ http, secrets: { NONE: { type: 'env', name: 'HOOK_NOT_SET' } } });
   const nowhere: NotifyHook = { type: 'webhook', url: 'nowhere', bearer: null, on: ['question'] };
@@ -319,7 +319,7 @@ test('a server that does not answer, a secret that is not set and an address tha
     );
 });
 
-test('without hooks nothing is kept', async () => {
+test('without hooks nothing is stored for them', async () => {
   using project = here();
   writeFileSync(path.join(project.root, 'x'), '');
   assert.deepEqual(await project.tell([], [asked(), ended]), []);

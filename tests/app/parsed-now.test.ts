@@ -20,7 +20,7 @@ const mistakesIn = (loaded: Awaited<ReturnType<typeof loadPipeline>>) => {
   return loaded.error;
 };
 
-test('a pipeline is parsed again when a file that it names has changed, and not before', async () => {
+test('a pipeline is parsed again only when a file that it names has changed', async () => {
   await using project = await opened({ page: { uses: 'write', with: { template: 'page.md', to: 'page.md' } } });
   const { files, load } = project;
   const [missing, still] = [mistakesIn(await load()), mistakesIn(await load())];
@@ -34,7 +34,7 @@ test('a pipeline is parsed again when a file that it names has changed, and not 
   assert.ok(other.ok && other.value.digest !== first.value.digest);
 });
 
-test('what a mistake suggests is a pipeline that is there now', async () => {
+test('the hint of a mistake suggests only pipelines that exist now', async () => {
   await using project = await opened({ child: CHILD });
   const { files, load } = project;
   const before = mistakesIn(await load());

@@ -37,13 +37,13 @@ const pipelineOf = async (project: Project, run: typeof A) => {
   return loaded.value.pipeline;
 };
 
-test('runs that are pinned to the same sources have one pipeline between them', async () => {
+test('runs that are pinned to the same sources share one parsed pipeline', async () => {
   await using files = await twoRuns();
   const project = await opened(files);
   assert.equal(await pipelineOf(project, A), await pipelineOf(project, B));
 });
 
-test('a pinned file that was changed is told of its run, though others are pinned to the same', async () => {
+test('a changed pinned file is reported for its own run, even if other runs are pinned to the same content', async () => {
   await using files = await twoRuns();
   const project = await opened(files);
   await pipelineOf(project, A);
@@ -58,7 +58,7 @@ test('a pinned file that was changed is told of its run, though others are pinne
   assert.ok(!(await loadPinned(project, A, 1)).ok);
 });
 
-test('a file that was not there when the pipeline was parsed, and is now, is not taken for missing', async () => {
+test('a file that was missing when the pipeline was parsed, and now exists, is not reported as missing', async () => {
   await using files = await twoRuns();
   const project = await opened(files);
   const before = await pipelineOf(project, A);

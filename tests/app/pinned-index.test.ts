@@ -20,7 +20,7 @@ function isRead(text: string): boolean {
 const naming = (pipeline: string, source: string): string =>
   JSON.stringify({ pipeline, sources: { [source]: SHA }, context: SHA, approvers: null, providers: {} });
 
-test('an index that names a file out of the project is none', () => {
+test('a pinned index that names a file outside the project is refused', () => {
   assert.ok(isRead(naming(PIPELINE, PIPELINE)));
   for (const file of ['../p.yaml', '/etc/passwd', 'pipelines/../../p.yaml']) {
     assert.ok(!isRead(naming(PIPELINE, file)), file);
@@ -28,7 +28,7 @@ test('an index that names a file out of the project is none', () => {
   }
 });
 
-test('an index that is nested thousands of levels deep is none', () => {
+test('a pinned index that is nested thousands of levels deep is refused', () => {
   const nested = (levels: number): string =>
     naming(PIPELINE, PIPELINE).replace('{}', `{"x":${'['.repeat(levels)}${']'.repeat(levels)}}`);
   assert.ok(isRead(nested(100)));

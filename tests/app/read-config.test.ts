@@ -25,7 +25,7 @@ async function told(): Promise<string> {
   return read.ok ? 'read' : JSON.stringify(read.error);
 }
 
-test('a config that is a link out of the project, or to a hidden file of it, shows nothing of what lies there', async () => {
+test('a config that is a link out of the project, or to a hidden file, shows nothing of the target', async () => {
   writeFileSync(path.join(above, 'elsewhere'), SECRET);
   mkdirSync(at('.git'));
   writeFileSync(at('.git/config'), SECRET);
@@ -43,7 +43,7 @@ test('a config that is a link out of the project, or to a hidden file of it, sho
   }
 });
 
-test('a pipe, a folder and a file without end are no config, and nobody waits for them', async () => {
+test('a pipe, a folder or an endless file in place of a config is refused without waiting', async () => {
   execFileSync('mkfifo', [at(CONFIG)]);
   assert.match(await told(), /file\/not-a-file/);
   rmSync(at(CONFIG));
@@ -54,13 +54,13 @@ test('a pipe, a folder and a file without end are no config, and nobody waits fo
   assert.match(await told(), /file\/too-large/);
 });
 
-test('a config of a folder above counts for nothing, and one in JavaScript is not run', async () => {
+test('a config in a parent folder is ignored, and one in JavaScript is not run', async () => {
   writeFileSync(path.join(above, CONFIG), 'nonsense: true');
   for (const ending of ['js', 'cjs', 'mjs', 'ts']) writeFileSync(at(`pipeline-runner.config.${ending}`), 'throw 1');
   assert.equal(await told(), 'read');
 });
 
-test('code that loaders of configs look for in a project is not run by `validate`', () => {
+test('`validate` does not run code that other config loaders look for', () => {
   writeFileSync(at(CONFIG), 'concurrency: 2');
   mkdirSync(at('.config'));
   const code = 'require("node:fs").writeFileSync("ran", "")';
@@ -69,7 +69,7 @@ test('code that loaders of configs look for in a project is not run by `validate
   assert.ok(!existsSync(at('ran')));
 });
 
-test('a link within the project is followed, and of several places the first with anything in it counts', async () => {
+test('a config may be a link within the project, and of several files the first non-empty one counts', async () => {
   writeFileSync(at(CONFIG), '');
   writeFileSync(at('shared.yaml'), 'env: [SHARED]');
   symlinkSync('shared.yaml', at('pipeline-runner.config.yml'));

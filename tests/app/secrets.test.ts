@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../src/model/brand.ts';
 import { modelServer } from '../rig/model-server.ts';
 import { TestProject } from '../rig/project.ts';
 
-test('a program that failed to print a secret is asked again, one that has printed it is not', async () => {
+test('a secret program that failed is called again; one that printed the secret is not', async () => {
   const program = `import { appendFileSync, readFileSync } from 'node:fs';
     appendFileSync('asked', 'x');
     process.stdout.write(readFileSync('vault', 'utf8'));`;
@@ -44,7 +44,7 @@ test('a secret without a value says where it was looked for', async () => {
   );
 });
 
-test('an empty value is none: it keeps no run that does without it from its start', async () => {
+test('an empty secret counts as missing, which does not stop a run that does not need it', async () => {
   process.env.PIPELINE_RUNNER_TEST_EMPTY = '';
   await using rig = await TestProject.make({
     pipeline: { stages: { one: { uses: 'write', with: { text: 'done', to: 'done.md' } } } },
@@ -54,7 +54,7 @@ test('an empty value is none: it keeps no run that does without it from its star
   assert.deepEqual(secretValue(await rig.open(), 'KEY'), err('the variable PIPELINE_RUNNER_TEST_EMPTY is not set'));
 });
 
-test('the report of a crash, and its stack, hold no value that was looked up', async () => {
+test('a crash report and its stack contain no secret value', async () => {
   await using rig = await TestProject.make({ config: { secrets: { KEY: { file: 'vault' } } } });
   rig.put('vault', 'kept-out-of-it');
   secretValue(await rig.open(), 'KEY');
@@ -65,7 +65,7 @@ test('the report of a crash, and its stack, hold no value that was looked up', a
   }
 });
 
-test('a run asks a program that fails to print a secret once: it may wait half a minute for it', async () => {
+test('a run calls a secret program that fails only once, because it may be slow', async () => {
   await using rig = await TestProject.make({
     pipeline: { stages: { one: { uses: 'write', with: { text: 'done', to: 'done.md' } } } },
     config: { secrets: { KEY: { command: ['sh', '-c', 'echo x >> asked; exit 1'] } } },
@@ -74,7 +74,7 @@ test('a run asks a program that fails to print a secret once: it may wait half a
   assert.deepEqual([checkpoint.status, rig.text('asked')], ['completed', 'x\n']);
 });
 
-test('a key that its provider refuses is asked for again by the next run: another one may be printed by now', async () => {
+test('a key that its provider refuses is looked up again by the next run, because it may have changed', async () => {
   await using server = await modelServer({ apiKey: 'rotated33' });
   const writer = {
     ...{ type: 'openai-compatible', model: 'm', base_url: server.url },
@@ -97,7 +97,7 @@ test('a key that its provider refuses is asked for again by the next run: anothe
   assert.deepEqual(statuses, ['failed', 'completed', 'completed']);
 });
 
-test('runs that begin at the same time ask a program that prints a secret once: it may ask a person', async () => {
+test('runs that start at the same time call a secret program once, because it may ask a person', async () => {
   await using rig = await TestProject.make({
     pipeline: { stages: { one: { uses: 'write', with: { text: 'done', to: 'done.md' } } } },
     config: { secrets: { KEY: { command: ['sh', '-c', 'echo x >> asked; echo hunter22'] } } },
@@ -107,7 +107,7 @@ test('runs that begin at the same time ask a program that prints a secret once: 
   assert.equal(rig.text('asked'), 'x\n');
 });
 
-test('two projects that ask by the same words get each its own secret: the program runs in the project', async () => {
+test('two projects with the same secret program each get their own secret, because it runs in the project', async () => {
   const made = (value: string) =>
     TestProject.make({ config: { secrets: { KEY: { command: ['cat', 'vault'] } } }, files: { vault: value } });
   await using first = await made('hunter22');
@@ -121,7 +121,7 @@ test('two projects that ask by the same words get each its own secret: the progr
   assert.deepEqual(values, [ok('hunter22'), ok('another1')]);
 });
 
-test('a secret that changes its value while the run works is kept out of all that is written, as both', async () => {
+test('a secret that changes its value during a run is masked in both values', async () => {
   const [old, fresh] = ['hunter22', 'rotated33'];
   const argv = (script: string) => ['sh', '-c', script];
   const stages = {
@@ -145,7 +145,7 @@ test('a secret that changes its value while the run works is kept out of all tha
   const { checkpoint } = await rig.drive();
   assert.equal(checkpoint.status, 'completed');
   assert.equal(rig.text('vault'), fresh);
-  const written = rig.files().filter((file) => !['vault', 'door.sock'].includes(file));
+  const written = rig.files().filter((file) => !['vault', 'control.sock'].includes(file));
   assert.deepEqual(
     written.filter((file) => rig.bytes(file).includes(old) || rig.bytes(file).includes(fresh)),
     [],

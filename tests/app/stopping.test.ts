@@ -26,7 +26,7 @@ function told(calls: 'none' | 'some') {
   return { clock, stop, hurry, answer, seen, [Symbol.dispose]: () => stops[Symbol.dispose]() };
 }
 
-test('without a call on its way attempts are ended after the grace', async () => {
+test('attempts without a call in flight are ended after the grace', async () => {
   using at = told('none');
   at.stop.abort();
   await at.clock.pass(GRACE - 1);
@@ -35,7 +35,7 @@ test('without a call on its way attempts are ended after the grace', async () =>
   assert.deepEqual(at.seen, ['shutdown', 'abort']);
 });
 
-test('a call on its way is waited for, and its attempt has the grace to make something of the answer', async () => {
+test('a call in flight is waited for, and then its attempt has the grace to use the answer', async () => {
   using at = told('some');
   at.stop.abort();
   await at.clock.pass(3 * GRACE);
@@ -47,7 +47,7 @@ test('a call on its way is waited for, and its attempt has the grace to make som
   assert.deepEqual(at.seen, ['shutdown', 'abort']);
 });
 
-test('a call that is not answered is not waited for for ever', async () => {
+test('a call that is never answered is not waited for forever', async () => {
   using at = told('some');
   at.stop.abort();
   await at.clock.pass(GRACES_OF_A_CALL * GRACE - 1);
@@ -56,7 +56,7 @@ test('a call that is not answered is not waited for for ever', async () => {
   assert.deepEqual(at.seen, ['shutdown', 'abort']);
 });
 
-test('who is in a hurry waits for no call', async () => {
+test('a hurried stop waits for no call', async () => {
   using at = told('some');
   at.stop.abort();
   at.hurry.abort();

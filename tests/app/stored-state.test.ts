@@ -16,7 +16,7 @@ const LATER: readonly Event[] = [
   { type: 'attempt-started', at, task: 'gone' as TaskAddress, n: 1 } as Event,
 ];
 
-test('what its journal has beyond the checkpoint counts as far as it fits, and no serial is given twice', async () => {
+test('journal records beyond the checkpoint count as far as they fit, and no serial is used twice', async () => {
   using made = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/r.yaml': MANIFEST });
   await made.cli('run', 'r');
   const opened = await openProject(made.root);
@@ -40,7 +40,7 @@ test('what its journal has beyond the checkpoint counts as far as it fits, and n
   assert.equal(earlier.value.state.executions.length, executions.length + 1);
 });
 
-test('what a later version recorded is left alone, by a rerun too: nobody goes on without it', async () => {
+test('a run recorded by a later version is not touched, not even by a rerun', async () => {
   using made = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/r.yaml': MANIFEST });
   await made.cli('run', 'r');
   const opened = await openProject(made.root);
@@ -64,7 +64,7 @@ test('what a later version recorded is left alone, by a rerun too: nobody goes o
   assert.deepEqual(loosely, restored);
 });
 
-test('`retry` can be asked for though the journal of a run is ahead of its checkpoint', async () => {
+test('`retry` works while the journal of a run is ahead of its checkpoint', async () => {
   using made = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/r.yaml': MANIFEST });
   await made.cli('run', 'r');
   const opened = await openProject(made.root);
@@ -82,7 +82,7 @@ test('`retry` can be asked for though the journal of a run is ahead of its check
   assert.match(readFileSync(path.join(made.root, 'runs/r.yaml'), 'utf8'), /^rerun: 2$/m);
 });
 
-test('`plan`, `explain` and `run --until` show and do what `run` does once it was told to start over', async () => {
+test('`plan`, `explain` and `run --until` show and do what `run` does after it was told to start over', async () => {
   using made = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/r.yaml': MANIFEST, ok: '' });
   await made.cli('run', 'r');
   rmSync(path.join(made.root, 'runs/r.run/pinned'), { recursive: true });

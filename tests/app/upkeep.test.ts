@@ -25,12 +25,12 @@ async function lived(failures: readonly (string | null)[], looks: readonly numbe
   return { tried, told };
 }
 
-test('a clone is looked after at the start, and then once an hour', async () => {
+test('maintenance of the clone runs at the start and then once an hour', async () => {
   const { tried, told } = await lived([], [0, MINUTE, HOUR - 1, HOUR, HOUR + MINUTE, 3 * HOUR]);
   assert.deepEqual([tried, told], [[0, HOUR, 3 * HOUR], []]);
 });
 
-test('upkeep that fails is told, and tried again after a day', async () => {
+test('failed maintenance is reported and tried again after a day', async () => {
   const { tried, told } = await lived(['the disk is full'], [0, HOUR, 23 * HOUR, 24 * HOUR]);
   assert.deepEqual(tried, [0, 24 * HOUR]);
   assert.equal(told.length, 1);

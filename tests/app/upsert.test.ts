@@ -43,21 +43,21 @@ async function here(): Promise<Here> {
 
 const entry = (key: string, value: Json, file = 'list.json') => ({ file, at: '/episodes', key, value });
 
-test('an entry is put in under its key, and the file is made where there is none', async () => {
+test('an entry is inserted under its key, and a missing file is created', async () => {
   using at = await here();
   const done = await upsertEntry(at.project, entry('ep1', { title: 'Rockets' }));
   assert.deepEqual(done, { ok: true, value: { file: 'list.json', created: true } });
   assert.equal(at.read(), '{\n  "episodes": {\n    "ep1": {\n      "title": "Rockets"\n    }\n  }\n}\n');
 });
 
-test('what else stands in the file stays, in its order', async () => {
+test('all other content of the file stays, in its order', async () => {
   using at = await here();
   at.put('{"show": "kids", "episodes": {"b": 1, "a": 2}}');
   await upsertEntry(at.project, entry('b', 3));
   assert.equal(at.read(), '{\n  "show": "kids",\n  "episodes": {\n    "b": 3,\n    "a": 2\n  }\n}\n');
 });
 
-test('the same entry once more leaves the file untouched', async () => {
+test('inserting the same entry again leaves the file untouched', async () => {
   using at = await here();
   await upsertEntry(at.project, entry('ep1', 1));
   const { ino } = statSync(at.file);
@@ -68,7 +68,7 @@ test('the same entry once more leaves the file untouched', async () => {
   assert.equal(statSync(at.file).ino, ino);
 });
 
-test('a file behind a link is neither read nor written, wherever that leads', async () => {
+test('a file behind a link is neither read nor written, wherever the link leads', async () => {
   using at = await here();
   using elsewhere = await here();
   mkdirSync(path.join(at.project.root, 'shows'));
@@ -81,7 +81,7 @@ test('a file behind a link is neither read nor written, wherever that leads', as
   }
 });
 
-test('a value with an id of its own stays the entry of its key', () => {
+test('a value with its own id is still stored under its key', () => {
   const edit = { at: '', key: 'a', value: { id: 'b', n: 2 } };
   const list = [
     { id: 'a', n: 1 },
@@ -96,7 +96,7 @@ test('a value with an id of its own stays the entry of its key', () => {
   assert.deepEqual(withEntry(changed?.value ?? null, edit), changed);
 });
 
-test('in a list the entry is the map that has the key as its id', () => {
+test('in a list the entry is the map whose id is the key', () => {
   const list = {
     episodes: [
       { id: 'a', n: 1 },
@@ -116,7 +116,7 @@ test('in a list the entry is the map that has the key as its id', () => {
   assert.equal(withEntry(list, { at: '/episodes', key: 'c', value: { n: 4 } })?.created, true);
 });
 
-test('many at once lose nothing', async () => {
+test('many concurrent upserts lose nothing', async () => {
   using at = await here();
   const keys = Array.from({ length: 20 }, (_, n) => `ep${n}`);
   await Promise.all(keys.map((key) => upsertEntry(at.project, entry(key, 1))));
@@ -125,12 +125,12 @@ test('many at once lose nothing', async () => {
 
 for (const [name, edit, before, code] of [
   ['a file that is not declared', entry('a', 1, 'package.json'), null, 'write/undeclared'],
-  ['a file outside', entry('a', 1, '../list.json'), null, 'write/undeclared'],
+  ['a file outside of the project', entry('a', 1, '../list.json'), null, 'write/undeclared'],
   ['a file that is no JSON', entry('a', 1), '{ broken', 'write/unreadable'],
-  ['a place that is a text', entry('a', 1), '{"episodes": "none"}', 'write/at'],
-  ['a key that is a trap', entry('__proto__', 1), '{"episodes": {}}', 'write/at'],
+  ['a path through a text', entry('a', 1), '{"episodes": "none"}', 'write/at'],
+  ['a dangerous key', entry('__proto__', 1), '{"episodes": {}}', 'write/at'],
 ] as const) {
-  test(`${name} is refused, and nothing is changed`, async () => {
+  test(`${name} is refused, and nothing changes`, async () => {
     using at = await here();
     if (before !== null) at.put(before);
     const done = await upsertEntry(at.project, edit);
@@ -139,7 +139,7 @@ for (const [name, edit, before, code] of [
   });
 }
 
-test('an entry without a place is told why', async () => {
+test('an entry that cannot be inserted is reported with the reason', async () => {
   using at = await here();
   const why = async (before: string, key: string, value: unknown): Promise<string> => {
     at.put(before);
@@ -151,7 +151,7 @@ test('an entry without a place is told why', async () => {
   assert.match(await why('{"episodes": []}', 'a', 'text'), /is not a map, and every entry of a list must be a map/);
 });
 
-test('no list and no text on the way to an entry is made a map, and no map gets a key that none can have', () => {
+test('a list or a text on the path to an entry is not replaced by a map, and no invalid key is created', () => {
   for (const there of [['one'], 'a text', 7]) {
     const document = { episodes: there };
     assert.equal(withEntry(document, { at: '/episodes/kids', key: 'ep1', value: {} }), null, JSON.stringify(there));
@@ -159,7 +159,7 @@ test('no list and no text on the way to an entry is made a map, and no map gets 
   assert.equal(withEntry({}, { at: '/__proto__/kids', key: 'ep1', value: {} }), null);
 });
 
-test('a run goes on when its file is no longer declared, and fails where it would write into it', async () => {
+test('a run continues when its file is no longer declared, and fails only where it would write to it', async () => {
   const upsert = { file: 'list.json', key: 'a', value: 1 };
   await using project = await TestProject.make({
     config: { machine_files: ['list.json'] },

@@ -38,7 +38,7 @@ async function told(files: Readonly<Record<string, string>>, ...args: readonly s
   );
 }
 
-test('a context file that does not fit is a mistake, whether the pipeline names it or a run', async () => {
+test('a context file that does not fit its schema is a mistake, whether the pipeline or a run names it', async () => {
   assert.deepEqual(await told({}), []);
   const house = 'context/schema data/house.yaml:1:7';
   assert.deepEqual(await told({ 'data/house.yaml': 'loud: on\n' }), [house]);
@@ -49,7 +49,7 @@ test('a context file that does not fit is a mistake, whether the pipeline names 
   assert.deepEqual(await told({ 'shows/kids.yaml': 'loud: [\n' }), ['yaml/syntax shows/kids.yaml:1:7 runs/r.yaml:2']);
 });
 
-test('a context file that is prose is no mistake, but for what git left in it', async () => {
+test('a context file of prose is no mistake, except for conflict markers', async () => {
   const pipeline = PIPELINE.replace('data/house.yaml, schema: house.schema.json', 'data/house.md');
   const files = { 'pipelines/main.yaml': pipeline, 'data/house.md': 'Loud.\n' };
   assert.deepEqual(await told(files), []);
@@ -57,11 +57,11 @@ test('a context file that is prose is no mistake, but for what git left in it', 
   assert.deepEqual(await told({ ...files, 'data/house.md': conflict }), ['yaml/conflict data/house.md:2:1']);
 });
 
-test('a context file that a run names and that is not there is a mistake with the run beside it', async () => {
+test('a missing context file that a run names is reported with the run', async () => {
   const missing = { 'runs/r.yaml': 'pipeline: main\ninputs: { show: none }\n' };
   assert.deepEqual(await told(missing), ['context/unreadable pipelines/main.yaml:4:17 runs/r.yaml:2']);
 });
 
-test('of a run that has begun the context is frozen: what became of the files is nothing to it', async () => {
+test('the context of a started run is frozen, so later changes of its files are not reported', async () => {
   assert.deepEqual(await told({ begun: '', 'shows/kids.yaml': 'loud: on\n' }), []);
 });

@@ -24,7 +24,7 @@ async function found(files: Readonly<Record<string, string>>): Promise<readonly 
 const http = (url: string) => `stages:\n  a: { uses: http, with: { url: "${url}" } }\n`;
 const CONFIG = 'http: { allow_hosts: [api.example.org], allow_private: ["box:8080"] }\n';
 
-test('an address that the config does not allow is an error at its place', async () => {
+test('a URL that the config does not allow is an error at its place', async () => {
   const at = async (url: string, config = CONFIG) =>
     await found({ 'pipelines/p.yaml': http(url), 'pipeline-runner.config.yaml': config });
   const told = ['http/host pipelines/p.yaml:2:33'];
@@ -37,7 +37,7 @@ test('an address that the config does not allow is an error at its place', async
   assert.deepEqual(await at('https://other${{ run.id }}.example.org/'), []);
 });
 
-test('a module that cannot be called is an error: in the module where its syntax is wrong, else at the stage', async () => {
+test('a module that cannot be called is an error: in the module if its syntax is wrong, otherwise at the stage', async () => {
   const PIPELINE = `stages:
   broken: { uses: module, with: { module: stages/broken.ts } }
   named: { uses: module, with: { module: stages/named.ts } }
@@ -55,7 +55,7 @@ test('a module that cannot be called is an error: in the module where its syntax
   );
 });
 
-test('a mistake of a sub-pipeline is told by who uses it, once', async () => {
+test('a mistake in a sub-pipeline is reported once, by who uses it', async () => {
   const told = await found({
     'pipelines/p.yaml': 'stages:\n  a: { uses: pipeline, with: { pipeline: child } }\n',
     'pipelines/child.yaml': http('http://10.0.0.1/'),
@@ -63,7 +63,7 @@ test('a mistake of a sub-pipeline is told by who uses it, once', async () => {
   assert.deepEqual(told, ['http/host pipelines/child.yaml:2:33']);
 });
 
-test('a whole line in place of a program is a warning, unless a program has that name', async () => {
+test('a whole command line in place of a program is a warning, unless a program has that name', async () => {
   const at = async (argv: string, files: Readonly<Record<string, string>> = {}) =>
     await found({ 'pipelines/p.yaml': `stages:\n  a: { uses: command, with: { argv: ${argv} } }\n`, ...files });
   const told = ['command/shell-word pipelines/p.yaml:2:38'];

@@ -20,7 +20,7 @@ interface Found {
   readonly column: number;
 }
 
-test('what looks like a secret is a warning with its place, in every YAML of the project', async () => {
+test('what looks like a secret is a warning with its place, in every YAML file of the project', async () => {
   using p = project({
     'pipelines/main.yaml': `${PIPELINE}# ${KEY}\n`,
     'runs/r.yaml': `pipeline: main\nlabels: { db_password: ${PASSWORD} }\n`,
@@ -46,7 +46,7 @@ test('what looks like a secret is a warning with its place, in every YAML of the
   for (const value of [KEY, PASSWORD]) assert.ok(!out.includes(value));
 });
 
-test('no format of the report shows the value, nor does a mistake in the same line', async () => {
+test('no report format shows the value of a possible secret, not even for a mistake in the same line', async () => {
   using p = project({
     'pipelines/main.yaml': `stages:\n  first: { uses: comand, with: { argv: [${KEY}] } }\n`,
     'runs/r.yaml': `pipeline: main\nunknown: ${KEY}\n`,
@@ -58,7 +58,7 @@ test('no format of the report shows the value, nor does a mistake in the same li
   }
 });
 
-test('a key in the place of its reference is a mistake that is shown without it', async () => {
+test('a key where its reference is expected is a mistake that is reported without the key', async () => {
   using p = project({ 'pipelines/main.yaml': PIPELINE });
   // Also where the key has no format that is known.
   for (const [command, key] of [
@@ -73,13 +73,13 @@ test('a key in the place of its reference is a mistake that is shown without it'
   }
 });
 
-test('only the files that are named are looked at', async () => {
+test('only the named files are checked', async () => {
   using p = project({ 'pipelines/main.yaml': PIPELINE, 'shows/a.yaml': `token: ${KEY}\n` });
   const { out } = await p.cli('validate', 'pipelines/main.yaml', '--format', 'json');
   assert.deepEqual(JSON.parse(out), []);
 });
 
-test('what git or a package manager keeps is not looked at, nor copies that a run has pinned', async () => {
+test('files in the folders of git, of package managers and of the runner are not checked', async () => {
   const text = `token: ${KEY}\n`;
   using p = project({
     'pipelines/main.yaml': PIPELINE,
@@ -92,7 +92,7 @@ test('what git or a package manager keeps is not looked at, nor copies that a ru
   assert.deepEqual(JSON.parse(out), []);
 });
 
-test('a folder that is closed to whoever checks is passed over: the rest is checked', {
+test('a folder without permission is skipped, and the rest is checked', {
   skip: noPermissions,
 }, async () => {
   using p = project({ 'pipelines/main.yaml': `${PIPELINE}# ${KEY}\n` });

@@ -28,13 +28,13 @@ function declaredDependencies(): string[] {
 const told = (found: readonly Violation[]): string[] =>
   found.map(({ rule, file, message }) => `[${rule}] ${file}: ${message}`);
 
-test('the sources keep every rule of the house', () => {
+test('the sources follow every rule of the architecture', () => {
   const texts = codeBelow('src');
   assert.ok(texts.size > 100, 'the sources were not found');
   assert.deepEqual(told(violations(texts, declaredDependencies())), []);
 });
 
-test('no file beside them is long either: tests, tools, the launcher, modules of pipelines', () => {
+test('tests, tools, the launcher and modules of pipelines have no file over the limit either', () => {
   for (const folder of ['tests', 'bench', 'scripts', 'bin', 'pipelines']) {
     const texts = codeBelow(folder);
     assert.ok(texts.size > 0, folder);
@@ -59,7 +59,7 @@ function planted(file: string, text: string, others: Readonly<Record<string, str
 
 const rules = (found: readonly Violation[]): string[] => found.map(({ rule }) => rule);
 
-test('good files break no rule', () => {
+test('files that follow the rules cause no violation', () => {
   assert.deepEqual(
     told(planted('src/parse/yaml.ts', "import { parse } from 'yaml';\nexport const read = parse;\n")),
     [],
@@ -93,7 +93,7 @@ const OTHER_ROOMS = {
   'src/app/run.ts': 'export const run = 1;\n',
 };
 for (const [file, imported] of IMPORTS) {
-  test(`${file} may not import ${imported}, not even a type and not lazily`, () => {
+  test(`${file} may not import ${imported}, neither as a type nor lazily`, () => {
     for (const line of [`import * as x from '${imported}';`, `import type * as x from '${imported}';`])
       assert.deepEqual(rules(planted(file, `${line}\nexport type X = typeof x;\n`, OTHER_ROOMS)), ['room']);
     assert.deepEqual(rules(planted(file, `export type X = typeof import('${imported}');\n`, OTHER_ROOMS)), ['room']);
@@ -119,33 +119,33 @@ const PURITY: readonly (readonly [file: string, code: string, use: string])[] = 
   ['src/engine/x.ts', 'Date.now()', 'Date.now'],
 ];
 for (const [file, code, use] of PURITY) {
-  test(`${file} may not say ${code}`, () => {
+  test(`${file} may not contain ${code}`, () => {
     const found = planted(file, `export const x = ${code};\n`);
     assert.deepEqual(told(found), [`[pure] ${file}: line 1 uses ${use}`]);
   });
 }
 
-test('a date of a given time and a key called process are pure', () => {
+test('a Date of a given time and a key named process count as pure', () => {
   const text = 'export const x = { at: new Date(0).toISOString(), process: 1 };\nexport const y = x.process;\n';
   assert.deepEqual(told(planted('src/core/x.ts', text)), []);
 });
 
-test('core imports no package and no module of Node', () => {
+test('the core imports no package and no module of Node', () => {
   assert.deepEqual(rules(planted('src/core/x.ts', "import 'yaml';\nimport 'node:path';\n")), ['node', 'package']);
 });
 
-test('the engine touches neither disk nor processes, and only two packages', () => {
+test('the engine uses neither disk nor processes, and only two packages', () => {
   const text =
     "import 'node:fs';\nimport 'node:child_process';\nimport 'node:events';\nimport 'p-queue';\nimport 'yaml';\n";
   assert.deepEqual(rules(planted('src/engine/x.ts', text)), ['node', 'node', 'package']);
 });
 
-test('each package has one door', () => {
+test('each package is imported by only one file', () => {
   const door = { 'src/adapters/yaml.ts': "import 'yaml';\n" };
   assert.deepEqual(rules(planted('src/cli/x.ts', "import type { Node } from 'yaml/util';\n", door)), ['door']);
 });
 
-test('what is imported is declared in package.json', () => {
+test('every imported package is declared in package.json', () => {
   assert.deepEqual(rules(planted('src/adapters/x.ts', "import 'left-pad';\n")), ['undeclared']);
 });
 
@@ -154,17 +154,17 @@ test('heavy packages are imported lazily', () => {
   assert.deepEqual(rules(planted('src/adapters/x.ts', "export const x = () => import('execa');\n")), []);
 });
 
-test('imports stay inside src and name files that are there', () => {
+test('imports stay inside src and name existing files', () => {
   assert.deepEqual(rules(planted('src/cli/x.ts', "import '../../scripts/build.ts';\n")), ['outside']);
   assert.deepEqual(rules(planted('src/cli/x.ts', "import './gone.ts';\n")), ['outside']);
 });
 
-test('the formats in schemas/ may be read from anywhere', () => {
+test('the schemas in schemas/ may be imported from everywhere', () => {
   const text = "import schema from '../../schemas/run.schema.json' with { type: 'json' };\nexport const x = schema;\n";
   assert.deepEqual(told(planted('src/parse/x.ts', text)), []);
 });
 
-test('a stage kind is known to the registry alone', () => {
+test('only the registry knows the stage kinds', () => {
   const kinds = {
     'src/stages/registry.ts': "import './http.ts';\nimport './write.ts';\n",
     'src/stages/http.ts': "import './shared.ts';\nimport './http/plan.ts';\n",
@@ -176,13 +176,13 @@ test('a stage kind is known to the registry alone', () => {
   assert.deepEqual(rules(planted('src/stages/write.ts', "import './http.ts';\n", kinds)), ['kind']);
 });
 
-test('files do not import each other in a circle, not even types', () => {
+test('files do not import each other in cycles, not even types', () => {
   const other = { 'src/core/y.ts': "import type { X } from './x.ts';\nexport type Y = X;\n" };
   const found = planted('src/core/x.ts', "import type { Y } from './y.ts';\nexport type X = Y;\n", other);
   assert.deepEqual(told(found), ['[cycle] src/core/y.ts: src/core/y.ts -> src/core/x.ts -> src/core/y.ts']);
 });
 
-test('folders of a room do not import each other in a circle', () => {
+test('folders of a layer do not import each other in cycles', () => {
   const other = {
     'src/parse/text/a.ts': "import { b } from '../yaml/b.ts';\nexport const a = b;\n",
     'src/parse/yaml/b.ts': 'export const b = 1;\n',
@@ -193,7 +193,7 @@ test('folders of a room do not import each other in a circle', () => {
   assert.deepEqual(told(found), [`[cycle] src/parse/text: ${circle}`]);
 });
 
-test('files have at most 400 lines and functions at most 80, generated ones aside', () => {
+test('files have at most 400 lines and functions at most 80, except generated ones', () => {
   const lines = (n: number): string => '// more\n'.repeat(n);
   const body = (n: number): string => `export function x(): void {\n${lines(n - 2)}}\n`;
   assert.deepEqual(rules(planted('src/core/x.ts', lines(400))), []);

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 const root = path.join(import.meta.dirname, '../..');
 
-test('every generated file is what the schemas and codes of today make', () => {
+test('every generated file is up to date with schemas and codes', () => {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/generate.ts', '--check'], {
     cwd: root,
     encoding: 'utf8',

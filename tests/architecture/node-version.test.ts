@@ -20,7 +20,7 @@ const PLACES: readonly (readonly [file: string, says: RegExp])[] = [
   ['deploy/github-actions-pull-request.yml', /^ +node-version: (\d+)$/m],
 ];
 
-test('the least Node is the same in package.json, the launcher, the library, the demo, the workflows and the README', () => {
+test('the minimum version of Node is the same in package.json, the launcher, the library, the demo, the workflows and the README', () => {
   const least = /^>=(\d+)$/.exec(engines.node)?.[1];
   const said = PLACES.map(([file, says]) => [file, says.exec(read(file))?.[1]]);
   assert.deepEqual(

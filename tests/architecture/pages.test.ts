@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { brokenLinks, pagesOf } from '../rig/page-links.ts';
+import { brokenLinks, pagesOf } from '../rig/markdown-links.ts';
 import { readSource } from './source.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -31,7 +31,7 @@ function named(line: string): readonly (readonly [name: string, file: string | n
   });
 }
 
-test('every source that a page about the code names is there', () => {
+test('every source that a page names exists', () => {
   const names = PAGES.flatMap((page) =>
     readFileSync(path.join(root, page), 'utf8')
       .split('\n')
@@ -44,13 +44,13 @@ test('every source that a page about the code names is there', () => {
   );
 });
 
-test('every link of a page leads to a file and a heading that are there', () => {
+test('every link of a page leads to an existing file and heading', () => {
   const pages = pagesOf(root);
   assert.ok(pages.length > 40, 'the pages were not read');
   assert.deepEqual(brokenLinks(root, pages), []);
 });
 
-test('every folder that is the home of a word is there', () => {
+test('every folder in the glossary exists', () => {
   const text = readFileSync(path.join(root, 'docs/glossary.md'), 'utf8');
   const folders = [...text.matchAll(/`(src\/[\w/-]+)`/g)].map(([, folder = '']) => folder);
   assert.ok(folders.length > 0);
@@ -73,7 +73,7 @@ function doors(): readonly { readonly packages: readonly string[]; readonly file
   });
 }
 
-test('the page names the file that imports a package', () => {
+test('the architecture page names the file that imports each package', () => {
   const table = doors();
   const isNamed = (name: string, file: string): boolean =>
     table.some(

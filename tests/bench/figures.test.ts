@@ -15,7 +15,7 @@ function isTopological(graph: Graph): boolean {
   return graph.every(({ id, needs }) => needs.every((need) => seen.has(need)) && !seen.has(id) && !!seen.add(id));
 }
 
-test('the graphs have the sizes of those they stand for, and list every stage after its needs', () => {
+test('benchmark graphs have the sizes of their models, and list every stage after its needs', () => {
   const sizes = [chain(100), fan(200), mosaic(36)].map((graph) => [graph.length, edges(graph)]);
   assert.deepEqual(sizes, [
     [100, 99],
@@ -26,14 +26,14 @@ test('the graphs have the sizes of those they stand for, and list every stage af
     assert.ok(isTopological(graph), id);
 });
 
-test('the long pipeline has as many lines as were asked for', () => {
+test('the long benchmark pipeline has the requested number of lines', () => {
   assert.deepEqual(
     [40, 300, 301].map((lines) => longPipeline(lines).match(/\n/g)?.length),
     [40, 300, 301],
   );
 });
 
-test('medians are in the middle, whatever the order and the number of samples', () => {
+test('the median is the middle, whatever the order and the number of samples', () => {
   assert.deepEqual([[5], [9, 1, 5], [4, 1, 9, 2]].map(median), [5, 5, 3]);
   assert.equal(least([9, 1, 5]), 1);
 });
@@ -46,7 +46,7 @@ test('growth is the exponent of the curve through the points', () => {
   }
 });
 
-test('a workload is chosen by its first word, and brings what it is computed from', () => {
+test('a workload is chosen by its first word, and includes what it is computed from', () => {
   const ids = (...words: string[]) => chosenWorkloads(all, words)?.map(({ id }) => id);
   assert.deepEqual(ids('chain'), ['chain']);
   assert.deepEqual(ids('steps'), ['start', 'steps']);
@@ -85,7 +85,7 @@ function judged(entries: readonly Measured[]) {
   );
 }
 
-test('a target is held against medians, beside the yardstick of the same workload', () => {
+test('a target is compared with medians, relative to the yardstick of the same workload', () => {
   const entries = [
     measured('chain', RUNNER, [100, 160, 300]),
     measured('chain', FLOOR, [100, 80, 120]),
@@ -101,7 +101,7 @@ test('a target is held against medians, beside the yardstick of the same workloa
   });
 });
 
-test('what a stage costs is counted above the cost of one, and growth over that', () => {
+test('the cost of a stage is measured above that of a single stage, and so is growth', () => {
   const entries = [
     measured('start', RUNNER, [50, 40, 60]),
     measured('steps', RUNNER, [99.5]),
@@ -115,6 +115,6 @@ test('what a stage costs is counted above the cost of one, and growth over that'
   });
 });
 
-test('finished stages that are executed again are a missed target', () => {
+test('executing finished stages again counts as a missed target', () => {
   assert.deepEqual(judged([measured('crash', RUNNER, [1], { redone: 1 })]), { 'crash redone': [1, 1, false] });
 });

@@ -9,7 +9,7 @@ const LOG = '.pipeline-runner/log.ndjson';
 const FILE = 'runs/ep1.checkpoint.json';
 const FILES = { 'pipelines/two.yaml': TWO_STAGES, 'runs/ep1.yaml': MANIFEST };
 
-test('a checkpoint of before is gone on from; without adopting it the newer one is put back', async () => {
+test('an adopted older checkpoint is continued; without adopting it, the newer one is restored', async () => {
   using p = project({ ...FILES, ok: '' });
   const file = path.join(p.root, FILE);
   assert.equal((await p.cli('run', 'ep1', '--until', 'music', '--quiet')).code, 0);
@@ -34,7 +34,7 @@ test('a checkpoint of before is gone on from; without adopting it the newer one 
   assert.match((await p.cli('run', 'ep1', '--quiet')).err, /checkpoint\/older/);
 });
 
-test('without a run it tells which ones stand still; a run without a checkpoint, or none, is told as that', async () => {
+test('without a run, `adopt` lists the runs that are held up; a run without a checkpoint is reported as such', async () => {
   using p = project(FILES);
   assert.deepEqual(await p.cli('adopt'), {
     code: 0,

@@ -7,7 +7,7 @@ import { git, MANIFEST, MANIFEST_FILE, manifestOf, repository, waiting } from '.
 
 const DRAFT = 'runs/ep1.run/drafts/review.1.yaml';
 
-test('--commit commits the manifest alone and says what and why', async () => {
+test('--commit commits only the manifest and says what was answered and why', async () => {
   using p = await waiting();
   repository(p);
   git(p, 'add', MANIFEST_FILE);
@@ -25,7 +25,7 @@ test('--commit commits the manifest alone and says what and why', async () => {
   assert.equal(git(p, 'diff', '--cached', '--name-only'), 'notes.md\n');
 });
 
-test('--commit of an edited draft commits the draft too: without it nobody could tell what was approved', async () => {
+test('--commit of an edited draft also commits the draft, so what was approved is on record', async () => {
   using p = await waiting();
   repository(p);
   git(p, 'add', MANIFEST_FILE);
@@ -40,7 +40,7 @@ test('--commit of an edited draft commits the draft too: without it nobody could
   assert.deepEqual(git(p, 'show', '--format=', '--name-only').trim().split('\n').sort(), [DRAFT, MANIFEST_FILE].sort());
 });
 
-test('--commit adds a manifest that git does not know, in words of the person', async () => {
+test("--commit adds a manifest that git does not know yet, with the person's words", async () => {
   using p = await waiting();
   repository(p);
   assert.equal((await p.cli('approve', 'ep1', '--commit', '-m', '--amend\n\nbecause')).code, 0);
@@ -48,7 +48,7 @@ test('--commit adds a manifest that git does not know, in words of the person', 
   assert.equal(git(p, 'ls-files'), `${MANIFEST_FILE}\n`);
 });
 
-test('--commit commits what was edited before, and says when there is nothing', async () => {
+test('--commit commits an earlier edit, and says so if there is nothing to commit', async () => {
   using p = await waiting();
   repository(p);
   await p.cli('approve', 'ep1');
@@ -58,7 +58,7 @@ test('--commit commits what was edited before, and says when there is nothing', 
   assert.match(out, /Nothing to commit/);
 });
 
-test('an edit that cannot be committed stays, and git says why', async () => {
+test('an edit that cannot be committed stays in the file, with the reason from git', async () => {
   using p = await waiting();
   const none = await p.cli('approve', 'ep1', '--commit');
   assert.equal(none.code, 1);
@@ -78,7 +78,7 @@ test('an edit that cannot be committed stays, and git says why', async () => {
   assert.equal((await p.cli('approve', 'ep1', '--commit')).code, 0);
 });
 
-test('git that does not know the person refuses the commit', async () => {
+test('--commit is refused if git does not know the person', async () => {
   using p = await waiting();
   repository(p);
   git(p, 'config', '--unset', 'user.email');
@@ -86,7 +86,7 @@ test('git that does not know the person refuses the commit', async () => {
   assert.match((await p.cli('approve', 'ep1', '--commit')).err, /commit\/refused/);
 });
 
-test('what a hook leaves running is not waited for', async () => {
+test('processes that a commit hook leaves running are not waited for', async () => {
   using p = await waiting();
   repository(p);
   p.write('hooks/post-commit', '#!/bin/sh\nsleep 60 &\necho $! > pid\n');
@@ -96,7 +96,7 @@ test('what a hook leaves running is not waited for', async () => {
   assert.ok(process.kill(left, 'SIGKILL'), 'it was still running');
 });
 
-test('-m without --commit is a mistake, and nothing is written', async () => {
+test('-m without --commit is a usage mistake, and nothing is written', async () => {
   using p = await waiting();
   const { code, err } = await p.cli('approve', 'ep1', '-m', 'x');
   assert.equal(code, 2);

@@ -22,7 +22,7 @@ import {
 } from './gate-rig.ts';
 import { project, type Said } from './rig.ts';
 
-test('without a name the only gate that asks is approved, and the run goes on', async () => {
+test('without a name, `approve` answers the only open gate, and the run continues', async () => {
   using p = await waiting();
   const { code, out } = await p.cli('approve', 'ep1');
   assert.equal(code, 0);
@@ -35,7 +35,7 @@ test('without a name the only gate that asks is approved, and the run goes on', 
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
 });
 
-test('whether the draft counts as edited is said: an editor may have saved under another name', async () => {
+test('`approve` says whether the draft counts as edited, since an editor may have saved under another name', async () => {
   using p = await waiting({ stages: EDITABLE });
   const draft = 'runs/ep1.run/drafts/review.1.yaml';
   p.write(`${draft}.txt`, 'title: mine\n');
@@ -47,7 +47,7 @@ test('whether the draft counts as edited is said: an editor may have saved under
   assert.doesNotMatch((await p.cli('reject', 'ep1', '--feedback', 'no')).out, /That is/);
 });
 
-test('what stands there already is not written again, however it is written', async () => {
+test('an answer that is already in the manifest, in whatever notation, is not written again', async () => {
   using p = await waiting();
   await p.cli('approve', 'ep1');
   const short = manifestOf(p).replace(/\{.*(sha256:.{8}).*\}/, '{ of: $1, decision: approve } # me');
@@ -57,7 +57,7 @@ test('what stands there already is not written again, however it is written', as
   assert.match(out, /nothing to change: the manifest already says so/);
 });
 
-test('the answer is one line beside others, and every other byte stays', async () => {
+test('an answer is one added line, and every other byte of the manifest stays', async () => {
   const manifest =
     '\uFEFF# mine\r\npipeline: show\r\n# approvals:\r\n#   review: { approved: false }\r\napproved: false # not yet\r\napprovals:\r\n  # all\r\n  other: { approved: false } # later\r\nlabels: {   a: b }';
   const stages = { ...EDITABLE, more: stage('1').concat(', needs: [review] }'), other: gate('more') };
@@ -67,7 +67,7 @@ test('the answer is one line beside others, and every other byte stays', async (
   assert.equal(withoutDigests(manifestOf(p)), manifest.replace('# later\r\n', added));
 });
 
-test('where several gates ask, the one that is meant must be named', async () => {
+test('with several open gates the gate must be named', async () => {
   using p = await waiting({ stages: { ...EDITABLE, legal: gate('outline') } });
   const { code, err } = await p.cli('approve', 'ep1');
   assert.equal(code, 2);
@@ -79,7 +79,7 @@ test('where several gates ask, the one that is meant must be named', async () =>
   assert.equal(withoutDigests(manifestOf(p)), `${MANIFEST}approvals:\n${both}`);
 });
 
-test('a gate that asks nothing is not answered, and it is said why', async () => {
+test('a gate that is not open cannot be answered, and the message says why', async () => {
   const later = { more: stage('1').concat(', needs: [review] }'), other: gate('more') };
   using p = await waiting({ stages: { ...EDITABLE, ...later } });
   assert.match((await p.cli('approve', 'ep1', 'other')).err, /cli\/no-open-gate[\s\S]*not asked yet[\s\S]*review/);
@@ -95,7 +95,7 @@ test('a run that never started has no gate to answer', async () => {
   assert.match((await p.cli('approve', 'ep1')).err, /cli\/not-started/);
 });
 
-test('the approval is of the draft as it was left', async () => {
+test('an approval covers the draft as it was left', async () => {
   using p = await waiting();
   await p.cli('approve', 'ep1');
   const generated = manifestOf(p);
@@ -107,7 +107,7 @@ test('the approval is of the draft as it was left', async () => {
   assert.match((await p.cli('diff', 'ep1')).out, /- title: Rockets\n\+ title: Rockets and kites\n/);
 });
 
-test('a draft that breaks its schema cannot be approved, and nothing is written', async () => {
+test('a draft that violates its schema cannot be approved, and nothing is written', async () => {
   using p = await waiting();
   p.write('runs/ep1.run/drafts/review.1.yaml', '# hm\ntitle: R\n');
   const { code, err } = await p.cli('approve', 'ep1', '--commit');
@@ -119,7 +119,7 @@ test('a draft that breaks its schema cannot be approved, and nothing is written'
   assert.match(await p.cli('status', 'ep1', '--json').then(({ out }) => out), /"iteration": 2/);
 });
 
-test('what was asked for and came back unchanged can be asked for again in the same words', async () => {
+test('the same changes can be requested again if the next round ignored them', async () => {
   using p = await waiting();
   for (const round of [2, 3]) {
     assert.equal((await p.cli('request-changes', 'ep1', '--feedback', 'shorter')).code, 0);
@@ -138,7 +138,7 @@ test('an output that the person wrote beside the approval stays, and is what is 
   assert.match((await p.cli('diff', 'ep1')).out, /\+ title: Kites/);
 });
 
-test('an output that somebody else wrote beside his approval is not what I approve', async () => {
+test('an output that somebody else wrote beside their approval is not part of my approval', async () => {
   const stages = { outline: OUTLINE, review: gate('outline', ', editable: true, quorum: 2') };
   using p = await waiting({ stages });
   repository(p);
@@ -152,7 +152,7 @@ test('an output that somebody else wrote beside his approval is not what I appro
   assert.equal(manifestOf(p), `${list}    - { by: ada@example.org, approved: true, ${of} }\n`);
 });
 
-test('where one answer is enough there is one, and the newest goes, whoever gave the other', async () => {
+test('where one answer is enough, a new answer replaces an older one by anybody', async () => {
   using p = await waiting();
   p.write(
     MANIFEST_FILE,
@@ -162,7 +162,7 @@ test('where one answer is enough there is one, and the newest goes, whoever gave
   assert.equal(withoutDigests(manifestOf(p)), `${MANIFEST}approvals:\n  review: { approved: true, of: DIGEST }\n`);
 });
 
-test('changes send the run back and need words', async () => {
+test('`request-changes` sends the run back and needs feedback', async () => {
   using p = await waiting();
   assert.match((await p.cli('request-changes', 'ep1')).err, /cli\/usage[\s\S]*the feedback is missing/);
   assert.match((await p.cli('request-changes', 'ep1', '--feedback', ' ')).err, /cli\/usage[\s\S]*empty/);
@@ -173,7 +173,7 @@ test('changes send the run back and need words', async () => {
   assert.equal(withoutDigests(manifestOf(p)), `${MANIFEST}approvals:\n  ${line}\n`);
 });
 
-test('changes of a gate without rework are refused, and a rejection ends the run', async () => {
+test('`request-changes` is refused for a gate without rework, and a rejection ends the run', async () => {
   using p = await waiting({ stages: { outline: OUTLINE, review: gate('outline') } });
   assert.match((await p.cli('request-changes', 'ep1', '--feedback', 'x')).err, /gate\/no-rework/);
   assert.equal(manifestOf(p), MANIFEST);
@@ -183,7 +183,7 @@ test('changes of a gate without rework are refused, and a rejection ends the run
   assert.equal(await statusOf(p), 'rejected');
 });
 
-test('changes may name items of the subject, each once', async () => {
+test('`request-changes` may name items of the subject, each once', async () => {
   const clips = `{ foreach: "\${{ ['intro', 'end'] }}", key: "\${{ item }}", uses: command, with: { argv: [echo, x] } }`;
   using p = await waiting({ stages: { clips, review: gate('clips', ', rework: clips') } });
   const ask = (...items: string[]) => p.cli('request-changes', 'ep1', ...items.flatMap((item) => ['--item', item]));
@@ -195,7 +195,7 @@ test('changes may name items of the subject, each once', async () => {
   assert.match(manifestOf(p), /review: \{ changes: \{ intro: "louder=better", end: softer \}, of: sha256:/);
 });
 
-test('of a quorum everybody has an entry, answers anew in it, and takes nobody else away', async () => {
+test("in a quorum each person has one entry, replaces only that, and removes nobody else's", async () => {
   using p = await waiting({ stages: { outline: OUTLINE, review: gate('outline', ', rework: outline, quorum: 2') } });
   repository(p);
   const head = `${MANIFEST}approvals:\n  review: `;
@@ -216,7 +216,7 @@ test('of a quorum everybody has an entry, answers anew in it, and takes nobody e
   assert.equal(withoutDigests(manifestOf(p)), `${head}[${anew}, ${bob}, ${eve}]\n`);
 });
 
-test('of what a person said about several contents, that about this one is replaced', async () => {
+test('among several answers of one person, the one about the current content is replaced', async () => {
   using p = await waiting({ stages: { outline: OUTLINE, review: gate('outline', ', quorum: 2') } });
   repository(p);
   await p.cli('approve', 'ep1');
@@ -232,7 +232,7 @@ test('of what a person said about several contents, that about this one is repla
   assert.equal(manifestOf(p), list(anew));
 });
 
-test('of a quorum the line that waits for an answer is filled in; an answer of nobody knows whom stays', async () => {
+test('in a quorum the placeholder line is filled in; an answer without a known person stays', async () => {
   using p = await waiting({ stages: { outline: OUTLINE, review: gate('outline', ', quorum: 2') } });
   repository(p);
   const head = `${MANIFEST}approvals:\n  review: `;
@@ -245,7 +245,7 @@ test('of a quorum the line that waits for an answer is filled in; an answer of n
   assert.equal(withoutDigests(manifestOf(p)), `${head}[{ approved: true }, ${ada}] # yes\n`);
 });
 
-test('an answer that would contradict another of the same person is not written', async () => {
+test('an answer that would contradict another one of the same person is not written', async () => {
   using p = await waiting({ stages: { outline: OUTLINE, review: gate('outline', ', quorum: 2') } });
   repository(p);
   await p.cli('approve', 'ep1');
@@ -255,14 +255,14 @@ test('an answer that would contradict another of the same person is not written'
   assert.equal(manifestOf(p), twice);
 });
 
-test('who answers must be known where the gate names approvers', async () => {
+test('where the gate names approvers, the person who answers must be known', async () => {
   using p = await waiting({ stages: { outline: OUTLINE, review: gate('outline', ', approvers: [ada@example.org]') } });
   repository(p, '');
   assert.match((await p.cli('approve', 'ep1')).err, /gate\/nobody/);
   assert.equal(manifestOf(p), MANIFEST);
 });
 
-test('who is no approver, or wrote the run, is told so before anything is written', async () => {
+test('a person who is no approver, or wrote the run, is refused before anything is written', async () => {
   const limits = ', approvers: [ada@example.org, Bob], not_author: true, rework: outline';
   using p = project({
     'pipelines/show.yaml': pipeline({ outline: OUTLINE, review: gate('outline', limits) }),
@@ -296,7 +296,7 @@ test('a manifest with conflict markers is refused', async () => {
   assert.equal(manifestOf(p), broken);
 });
 
-test('gates that ask are proposed by completion', async () => {
+test('completion proposes the open gates', async () => {
   using p = await waiting({ stages: { ...EDITABLE, legal: gate('outline') } });
   await p.cli('approve', 'ep1', 'legal');
   await p.cli('run', 'ep1', '--quiet');
@@ -304,7 +304,7 @@ test('gates that ask are proposed by completion', async () => {
   assert.equal((await p.cli('__complete', 'diff', 'ep1', '--gate', '')).out, 'review\t\nlegal\t\n');
 });
 
-test('a gate of an item of a sub-pipeline is answered under its address', async () => {
+test('a gate inside an item of a sub-pipeline is answered by its address', async () => {
   using p = project({
     'pipelines/show.yaml': pipeline({
       episodes: `{ foreach: "\${{ ['e1', 'e2'] }}", key: "\${{ item }}", uses: pipeline, with: { pipeline: one } }`,
@@ -321,7 +321,7 @@ test('a gate of an item of a sub-pipeline is answered under its address', async 
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
 });
 
-test('edit opens drafts and manifest, and tells what was changed and what is wrong with it', async () => {
+test('`edit` opens drafts and manifest, and reports what was changed and what is wrong with it', async () => {
   using p = await waiting();
   p.write(
     'ed.mjs',
@@ -362,7 +362,7 @@ for (const file of how === 'draft' ? files.slice(0, 1) : how === 'answer' ? file
   assert.match(broken.err, /^runs\/ep1\.yaml:\d+:1 error\[format\/unknown-key\]/m);
 });
 
-test('edit without a terminal or an editor names the files to open', async () => {
+test('`edit` without a terminal or an editor names the files to open', async () => {
   using p = await waiting();
   const { code, err } = await p.cli('edit', 'ep1');
   assert.equal(code, 2);

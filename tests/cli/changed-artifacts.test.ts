@@ -56,7 +56,7 @@ const changes: readonly (readonly [string, (p: TestProject) => void, RegExp])[] 
   ],
 ];
 for (const [what, change, said] of changes) {
-  test(`a stage is not given a file that was ${what} since it was made`, async () => {
+  test(`a stage is not given a file that was ${what} after it was made`, async () => {
     using p = await waiting();
     change(p);
     const { code, err } = await approved(p);
@@ -69,7 +69,7 @@ for (const [what, change, said] of changes) {
   });
 }
 
-test('what was changed and brought back, and what only another stage would read, is no matter', async () => {
+test('a file that was changed and restored, or that only other stages read, does no harm', async () => {
   using p = await waiting();
   p.write(CUT, MADE);
   utimesSync(path.join(p.root, CUT), 1, 1);
@@ -78,13 +78,13 @@ test('what was changed and brought back, and what only another stage would read,
   assert.equal(code, 0, err);
 });
 
-test('a file that is gone is told by who cannot do without it', async () => {
+test('a missing file is reported by the stage that needs it', async () => {
   using p = await waiting();
   rmSync(path.join(p.root, CUT));
   assert.equal((await approved(p)).code, 0);
 });
 
-test('the stage that made it makes it again, and the run goes on', async () => {
+test('the stage that made the file makes it again, and the run continues', async () => {
   using p = await waiting();
   p.write(CUT, 'damaged\n');
   assert.equal((await approved(p)).code, 1);

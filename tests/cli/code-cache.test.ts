@@ -46,7 +46,7 @@ function written(t: TestContext): string {
   return path.join(folder, file);
 }
 
-test('packs come back as they were written, in any order, and again', (t) => {
+test('packs of compiled code are read back as written, in any order, repeatedly', (t) => {
   written(t);
   const { made, roots, pack } = openCode('build', 'run');
   assert.deepEqual([made, roots], [5, ['main.cjs', 'large.cjs']]);
@@ -54,7 +54,7 @@ test('packs come back as they were written, in any order, and again', (t) => {
   assert.equal(pack('words.cjs'), null, 'a pack is asked for by its first chunk');
 });
 
-test('a pack that is damaged is as if it were not there, and the others are good', (t) => {
+test('a damaged pack counts as missing, and other packs stay usable', (t) => {
   const file = written(t);
   const bytes = readFileSync(file);
   const half = bytes.length / 2;
@@ -68,7 +68,7 @@ test('a pack that is damaged is as if it were not there, and the others are good
   }
 });
 
-test('of a file that is cut off, or damaged where it says what is in it, nothing is used', (t) => {
+test('a pack file that is cut off, or whose index is damaged, is not used', (t) => {
   const file = written(t);
   const bytes = readFileSync(file);
   const half = bytes.length / 2;
@@ -80,7 +80,7 @@ test('of a file that is cut off, or damaged where it says what is in it, nothing
   }
 });
 
-test('code of another build or another command is not used', (t) => {
+test('compiled code of another build or another command is not used', (t) => {
   written(t);
   assert.deepEqual(openCode('other', 'run').roots, []);
   assert.deepEqual(openCode('build', 'list').roots, []);
@@ -94,7 +94,7 @@ const started = (code: string, folder: string): number | null =>
     timeout: 60_000,
   }).status;
 
-test('where a folder is there in which none can be made, nothing is kept, and a start ends as ever', {
+test('where the cache folder cannot be created, nothing is stored and the program works as usual', {
   skip: !existsSync('/proc/self') && 'there is no such folder here',
 }, () => {
   for (const code of [
@@ -106,7 +106,7 @@ test('where a folder is there in which none can be made, nothing is kept, and a 
     for (const folder of ['/proc/x', '/proc/self']) assert.equal(started(code, folder), 0, `${folder}: ${code}`);
 });
 
-test('where nothing can be kept a start ends as ever', (t) => {
+test('where nothing can be stored, the program works as usual', (t) => {
   const file = written(t);
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
   process.env.XDG_CACHE_HOME = process.env.LOCALAPPDATA = file; // a file, where a folder belongs

@@ -13,14 +13,14 @@ import { terminalOf } from '../../src/cli/terminal.ts';
 import { InternalError } from '../../src/model/brand.ts';
 import { MANIFEST, project, TWO_STAGES } from './rig.ts';
 
-test('an unknown command is a usage mistake that names the nearest one', async () => {
+test('an unknown command is a usage mistake that suggests the nearest one', async () => {
   using p = project();
   const { code, err, out } = await p.cli('rn', 'x');
   assert.deepEqual([code, out], [2, '']);
   assert.match(err, /error\[cli\/usage\]: there is no command `rn`\n {4}hint: did you mean `run`/);
 });
 
-test('unknown flags, missing and surplus arguments and bad values are usage mistakes in plain words', async () => {
+test('unknown flags, missing and extra arguments and bad values are usage mistakes in plain words', async () => {
   using p = project({ 'a-file': '' });
   const cases: readonly [readonly string[], RegExp][] = [
     [['run', 'x', '--quite'], /there is no flag --quite; did you mean --quiet/],
@@ -51,7 +51,7 @@ test('unknown flags, missing and surplus arguments and bad values are usage mist
   }
 });
 
-test('help, version and schemas answer without a project', async () => {
+test('help, version and schemas work without a project', async () => {
   using p = project();
   for (const argv of [
     [],
@@ -72,7 +72,7 @@ test('help, version and schemas answer without a project', async () => {
   assert.equal(out, readFileSync(path.join(import.meta.dirname, '../../schemas/run.schema.json'), 'utf8'));
 });
 
-test('flags of the project may stand before the command', () => {
+test('options of the project may precede the command', () => {
   assert.deepEqual(arrangedArguments(['--root', 'demo', '--debug', 'status', 'x']), [
     'status',
     '--root',
@@ -85,7 +85,7 @@ test('flags of the project may stand before the command', () => {
   assert.deepEqual(arrangedArguments([]), []);
 });
 
-test('a run is named by its id or any path of its manifest, and a near miss is answered', async () => {
+test('a run is named by its id or any path of its manifest, and for a near miss the right name is suggested', async () => {
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/a/ep1.yaml': MANIFEST, 'x.yaml': MANIFEST });
   for (const typed of [
     'a/ep1',
@@ -108,7 +108,7 @@ test('a run is named by its id or any path of its manifest, and a near miss is a
   }
 });
 
-test('a path into another project, and a folder of runs, are answered with what to type', async () => {
+test('a path into another project, or to a folder of runs, is answered with what to type', async () => {
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/a/ep1.yaml': MANIFEST });
   using other = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/far.yaml': MANIFEST });
   p.write('sub/pipeline-runner.config.yaml', 'concurrency: 2\n');
@@ -131,7 +131,7 @@ test('a path into another project, and a folder of runs, are answered with what 
     );
 });
 
-test('validate leaves alone what the runner wrote, as `runs/*` names it too', async () => {
+test('`validate runs/*` skips files that the runner wrote', async () => {
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/ep1.yaml': MANIFEST });
   p.write('runs/ep1.checkpoint.json', '{}');
   p.write('runs/ep1.run/asked/review.1.yaml', '- a\n');
@@ -143,7 +143,7 @@ test('validate leaves alone what the runner wrote, as `runs/*` names it too', as
   assert.match((await p.cli('validate', realpathSync(p.root))).out, /1 pipeline and 1 manifest checked/);
 });
 
-test('a manifest under a name that cannot be is said to be so, and is never proposed', async () => {
+test('a manifest with an invalid name is reported as such, and never suggested', async () => {
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/my run.yaml': MANIFEST, 'runs/ep2.yml': MANIFEST });
   for (const command of ['run', 'status']) {
     const { code, err } = await p.cli(command, 'my run');
@@ -158,7 +158,7 @@ test('a manifest under a name that cannot be is said to be so, and is never prop
   );
 });
 
-test('a manifest that is a link to nowhere is said to be one, by whatever it is named', async () => {
+test('a manifest that is a broken link is reported as such, however it is named', async () => {
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/other.yaml': MANIFEST, 'runs/loud.YAML': MANIFEST });
   symlinkSync('../drafts/ep1.yaml', path.join(p.root, 'runs/ep1.yaml'));
   const { code, out } = await p.cli('validate');
@@ -172,7 +172,7 @@ test('a manifest that is a link to nowhere is said to be one, by whatever it is 
     assert.match((await p.cli(command, 'ep1')).err, /hint: runs\/ep1\.yaml is a broken link/, command);
 });
 
-test('where the folder of runs is gone, that is what `run` and `plan` say of a run, as `status` does', async () => {
+test('without a folder of runs, `run` and `plan` report that, as `status` does', async () => {
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/ep1.yaml': MANIFEST });
   await p.cli('run', 'ep1', '--quiet');
   renameSync(path.join(p.root, 'runs'), path.join(p.root, 'moved'));
@@ -180,7 +180,7 @@ test('where the folder of runs is gone, that is what `run` and `plan` say of a r
     assert.match((await p.cli(command, 'ep1')).err, /hint: the folder runs is gone/, command);
 });
 
-test('validate takes the config as checked already, and the folder of another project for that', async () => {
+test('`validate` accepts the config as an argument, and checks another project by its folder', async () => {
   const pipeline = 'stages: { a: { uses: command, with: { argv: [echo] } } }\n';
   using p = project({ 'sub/pipelines/a.yaml': pipeline, 'sub/pipeline-runner.config.yaml': 'concurrency: 2\n' });
   p.write('pipeline-runner.config.yaml', 'concurrency: 2\n');
@@ -193,7 +193,7 @@ test('validate takes the config as checked already, and the folder of another pr
   );
 });
 
-test('validate says when there was nothing to check', async () => {
+test('`validate` says so if there was nothing to check', async () => {
   using p = project();
   const { code, out } = await p.cli('validate');
   assert.equal(code, 0);
@@ -203,7 +203,7 @@ test('validate says when there was nothing to check', async () => {
   );
 });
 
-test('looking at a project leaves nothing behind in it', async () => {
+test('read-only commands leave nothing behind in a project', async () => {
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/ep1.yaml': MANIFEST });
   for (const argv of [
     ['validate'],
@@ -221,7 +221,7 @@ test('looking at a project leaves nothing behind in it', async () => {
   assert.ok(!existsSync(path.join(p.root, '.pipeline-runner')));
 });
 
-test('validate prints mistakes as text, JSON and for GitHub, and exits with 2', async () => {
+test('`validate` prints mistakes as text, JSON and for GitHub, and exits with 2', async () => {
   using p = project({
     'pipelines/two.yaml': TWO_STAGES,
     'runs/a.yaml': MANIFEST,
@@ -244,7 +244,7 @@ test('validate prints mistakes as text, JSON and for GitHub, and exits with 2', 
   assert.equal(github.out.trim().split('\n').length, 1);
 });
 
-test('a mistyped pipeline is answered with the one that is there, at its place, by each command', async () => {
+test('every command answers a mistyped pipeline with the right name, at its place', async () => {
   const outer = 'stages: { a: { uses: pipeline, with: { pipeline: tow } } }\n';
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'pipelines/outer.yaml': outer });
   p.write('runs/a.yaml', MANIFEST.replace('two', 'tow'));
@@ -266,7 +266,7 @@ test('a mistyped pipeline is answered with the one that is there, at its place, 
   }
 });
 
-test('validate takes files and folders, and says when there are none', async () => {
+test('`validate` takes files and folders, and reports those that do not exist', async () => {
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/x/a.yaml': MANIFEST, 'other/p.yaml': 'stages: {}\n' });
   assert.match((await p.cli('validate', 'runs/x')).out, /0 pipelines and 1 manifest checked: no errors/);
   assert.match((await p.cli('validate', 'pipelines', 'runs')).out, /1 pipeline and 1 manifest checked: no errors/);
@@ -279,7 +279,7 @@ test('validate takes files and folders, and says when there are none', async () 
   assert.equal((await p.cli('validate', '../elsewhere.yaml')).code, 2);
 });
 
-test('a mistake in the settings of the project stops every command with its place', async () => {
+test('a mistake in the config stops every command with its place', async () => {
   using p = project({ 'pipeline-runner.config.yaml': 'concurency: 2\n', 'runs/a.yaml': MANIFEST });
   for (const argv of [['validate'], ['list'], ['run', 'a']]) {
     const { code, out, err } = await p.cli(...argv);
@@ -288,7 +288,7 @@ test('a mistake in the settings of the project stops every command with its plac
   }
 });
 
-test('an error of the disk names path and cause and says that nothing is lost', () => {
+test('a disk error is reported with path and cause, and that nothing is lost', () => {
   const cause = Object.assign(new Error('x'), { code: 'ENOSPC' });
   const text = crashReport(
     new DurableError({ path: '/p/runs/a.json', operation: 'write', code: 'ENOSPC', cause }),
@@ -299,7 +299,7 @@ test('an error of the disk names path and cause and says that nothing is lost', 
   assert.match(text, /Nothing recorded is lost/);
 });
 
-test('a bug says that it is ours, without a stack unless one asks for it', () => {
+test('a bug is reported as ours, without a stack unless asked for', () => {
   const words = crashReport(new InternalError('impossible'), 'words');
   assert.match(words, /^internal error: impossible\nThis is a bug in pipeline-runner/);
   assert.doesNotMatch(words, /\.ts:\d/);
@@ -307,7 +307,7 @@ test('a bug says that it is ours, without a stack unless one asks for it', () =>
   assert.match(crashReport(new TypeError('x is \u001B[2J'), 'words'), /^internal error: TypeError: x is \\u001B\[2J/);
 });
 
-test('Ctrl-C once stops, twice hurries, three times leaves', () => {
+test('the first Ctrl-C stops, the second hurries, the third leaves at once', () => {
   const said: number[] = [];
   const left: unknown[] = [];
   const source = Object.assign(new EventEmitter(), { exit: (code: unknown) => left.push(code) as never });
@@ -340,7 +340,7 @@ test('each way of ending has its exit code', () => {
   assert.equal(exitCodeOf({ status: 'running' }, 'shutdown'), 130);
 });
 
-test('colours are for terminals, and NO_COLOR wins over everything', () => {
+test('colours are only used on terminals, and NO_COLOR has priority over everything', () => {
   const stream = (isTTY: boolean) => ({ isTTY, write: () => true });
   const painted = (env: Record<string, string>, isTTY: boolean): boolean => {
     const { paint } = terminalOf({ cwd: () => '/', env, stdout: stream(isTTY), stderr: stream(isTTY) });
@@ -357,7 +357,7 @@ test('colours are for terminals, and NO_COLOR wins over everything', () => {
   );
 });
 
-test('who stands inside of a project is told where it is, and --root leads there', async () => {
+test('in a subfolder of a project the message says where the project is, and --root works', async () => {
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/ep1.yaml': MANIFEST });
   const { code, err } = await p.cliIn('runs', 'status');
   assert.equal(code, 2);

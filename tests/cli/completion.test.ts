@@ -28,7 +28,7 @@ const proposed = async (p: TestProject, ...words: string[]): Promise<readonly st
     .map((line) => line.split('\t')[0] ?? '');
 };
 
-test('commands, flags, choices, runs, pipelines and stages are proposed where they can stand', async () => {
+test('completion proposes commands, flags, choices, runs, pipelines and stages where they are valid', async () => {
   using p = project(FILES);
   const cases: readonly (readonly [words: readonly string[], expected: readonly string[]])[] = [
     [['sta'], ['status']],
@@ -72,7 +72,7 @@ test('commands, flags, choices, runs, pipelines and stages are proposed where th
   assert.ok((await proposed(p, '')).includes('help'));
 });
 
-test('stages come from the checkpoint when there is one, with items when one asks for them', async () => {
+test('completion takes stages from the checkpoint if there is one, and items on request', async () => {
   using p = project(FILES);
   assert.equal((await p.cli('run', 'a/ep2', '--quiet')).code, 0);
   p.write('pipelines/sub/each.yaml', 'broken: [');
@@ -81,7 +81,7 @@ test('stages come from the checkpoint when there is one, with items when one ask
   assert.deepEqual(await proposed(p, 'retry', 'a/ep2', '--from=cl'), ['--from=clips']);
 });
 
-test('Tab is answered in a broken project, and without one', async () => {
+test('completion works in a broken project, and without a project', async () => {
   using p = project({ 'pipeline-runner.config.yaml': 'x: [', 'runs/ep1.yaml': 'pipeline: [' });
   assert.deepEqual(await proposed(p, 'status', ''), ['ep1']);
   assert.deepEqual(await proposed(p, 'logs', 'ep1', ''), []);
@@ -92,7 +92,7 @@ test('Tab is answered in a broken project, and without one', async () => {
 
 const HOSTILE = ['$(touch pwned)', '`touch pwned`', ';touch pwned;', 'a b', "it's", '-rf', '*', '\u001b[2J', 'x\ty'];
 
-test('Tab waits for no pipe that stands in place of a file', async () => {
+test('completion does not wait for a pipe in place of a file', async () => {
   using p = project(FILES);
   for (const file of ['runs/ep1.checkpoint.json', 'runs/pipe.yaml'])
     assert.equal(spawnSync('mkfifo', [path.join(p.root, file)]).status, 0);
@@ -100,7 +100,7 @@ test('Tab waits for no pipe that stands in place of a file', async () => {
   assert.deepEqual(await proposed(p, 'explain', 'pipe', ''), []);
 });
 
-test('file names that mean something to a shell are not proposed', async () => {
+test('completion does not propose file names with shell metacharacters', async () => {
   using p = project(FILES);
   for (const name of HOSTILE) p.write(`runs/${name}.yaml`, MANIFEST);
   for (const name of HOSTILE) p.write(`pipelines/${name}.yaml`, TWO_STAGES);
@@ -155,7 +155,7 @@ test('bash completes with the script', inBash, () => {
   assert.deepEqual(tab(p, 'pipeline-runner list --status='), tab(p, 'pipeline-runner list --status '));
 });
 
-test('what the program answers is data to bash: quoted, never evaluated', inBash, () => {
+test('bash quotes what the program proposes and never evaluates it', inBash, () => {
   using p = project(FILES);
   const answers = '$(touch pwned)\tx\n`touch pwned`\n;touch pwned\nclips[a b]\n*\n';
   assert.deepEqual(tab(p, 'pipeline-runner logs ep1 ', answers), [
@@ -187,7 +187,7 @@ for (const shell of ['bash', 'zsh', 'fish'] as const) {
 
 const hasZsh = spawnSync('zsh', ['--version']).status === 0;
 
-test('zsh completes with the script, and tells what a word means where there is something to tell', {
+test('zsh completes with the script, and shows descriptions where there are any', {
   skip: hasZsh ? false : 'zsh is not installed',
 }, () => {
   using p = project(FILES);
@@ -203,7 +203,7 @@ words=(${words}); CURRENT=$#words; _pipeline_runner`;
   assert.deepEqual(proposals('pipeline-runner list --status comp'), ['completed']);
 });
 
-test('a program that only the project has is completed by a function that calls it', inBash, () => {
+test('a program that is only installed in the project is completed by a function that calls it', inBash, () => {
   using p = project(FILES);
   const { script, env } = installed(p, 'bash');
   const [bin = ''] = (env.PATH ?? '').split(path.delimiter);

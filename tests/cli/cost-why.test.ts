@@ -26,7 +26,7 @@ async function rowsOf(p: TestProject, ...flags: readonly string[]): Promise<read
   return rows.map(({ name, usd_micros }) => [name, usd_micros]);
 }
 
-test('cost --by why tells what was paid for again, and why, over all runs', async () => {
+test('`cost --by why` shows over all runs what was paid again, and why', async () => {
   using p = project(FILES);
   for (const run of ['a', 'b']) assert.equal((await p.cli('run', run, '--quiet')).code, 0);
   await p.cli('retry', 'a', '--from', 'one');
@@ -38,7 +38,7 @@ test('cost --by why tells what was paid for again, and why, over all runs', asyn
   ]);
 });
 
-test('cost --since leaves out what was spent before', async () => {
+test('`cost --since` leaves out what was spent before', async () => {
   using p = project(FILES);
   assert.equal((await p.cli('run', 'a', '--quiet')).code, 0);
   assert.deepEqual(await rowsOf(p, '--since', '1h'), await rowsOf(p));
@@ -51,7 +51,7 @@ const attempt = (outcome: CheckpointAttempt['outcome'], generation?: number): Ch
   ...(generation === undefined ? {} : { generation }),
 });
 
-test('why an attempt was made is told by the one before it', () => {
+test('the reason for an attempt is derived from the attempt before it', () => {
   const told = (before: CheckpointAttempt | undefined, generation?: number) =>
     attemptWhy(attempt('running', generation), before);
   assert.deepEqual(

@@ -29,7 +29,7 @@ async function doctor(p: TestProject, ...flags: string[]): Promise<Examined> {
   return { code, out, about: (area, name) => findings.find((one) => one.area === area && one.name === name) };
 }
 
-test('a project that only works offline lacks nothing', async () => {
+test('`doctor` reports nothing for a project that only uses offline providers', async () => {
   using p = here('  writer: { type: offline }\n');
   const { code, about } = await doctor(p);
   assert.equal(code, 0);
@@ -37,13 +37,13 @@ test('a project that only works offline lacks nothing', async () => {
   assert.equal(about('system', 'node')?.text, process.versions.node);
 });
 
-test('it leaves nothing behind', async () => {
+test('`doctor` leaves nothing behind', async () => {
   using p = here('  writer: { type: offline }\n');
   await doctor(p);
   assert.equal(existsSync(path.join(p.root, '.pipeline-runner')), false);
 });
 
-test('a key that is not set is missing, and how to set it is told', async () => {
+test('a missing key is reported, with how to set it', async () => {
   using p = here(`  writer: { type: anthropic, model: any, api_key: { env: ${KEY} } }\n`);
   delete process.env[KEY];
   const { code, about } = await doctor(p);
@@ -52,7 +52,7 @@ test('a key that is not set is missing, and how to set it is told', async () => 
   assert.match(about('providers', 'writer')?.hint ?? '', new RegExp(KEY));
 });
 
-test('the value of a key that is set stands nowhere', async () => {
+test('the value of a key is never shown', async () => {
   using p = here(
     `  writer: { type: openai-compatible, model: any, base_url: "http://127.0.0.1:9/v1", api_key: { env: ${KEY} } }\n`,
   );
@@ -67,7 +67,7 @@ test('the value of a key that is set stands nowhere', async () => {
   }
 });
 
-test('a secret that stages or hooks name is missing when it has no value', async () => {
+test('a secret that stages or hooks name is reported if it has no value', async () => {
   using p = here('  writer: { type: offline }\n', `secrets: { hook: { env: ${KEY} }, path: { env: PATH } }\n`);
   delete process.env[KEY];
   const { code, about } = await doctor(p);
@@ -75,19 +75,19 @@ test('a secret that stages or hooks name is missing when it has no value', async
   assert.deepEqual([about('secrets', 'hook')?.state, about('secrets', 'path')?.state], ['missing', 'ok']);
 });
 
-test('a provider at an address of its own needs no key', async () => {
+test('a provider with its own base_url needs no key', async () => {
   using p = here('  writer: { type: openai, model: any, base_url: "http://127.0.0.1:9/v1" }\n');
   assert.equal((await doctor(p)).about('providers', 'writer')?.state, 'ok');
 });
 
-test('a provider that needs a key and names none is told', async () => {
+test('a provider that needs a key but names none is reported', async () => {
   using p = here('  writer: { type: openai, model: any }\n');
   const { code, about } = await doctor(p);
   assert.equal(code, 1);
   assert.match(about('providers', 'writer')?.text ?? '', /no key/);
 });
 
-test('a type whose package is not installed is missing, with the command that installs it', async () => {
+test('a provider type whose package is not installed is reported with the command that installs it', async () => {
   using p = here('  writer: { type: "@ai-sdk/nobody-has-this", model: any }\n');
   const { code, about } = await doctor(p);
   assert.equal(code, 1);
@@ -95,7 +95,7 @@ test('a type whose package is not installed is missing, with the command that in
   assert.match(about('providers', 'writer')?.hint ?? '', /npm install .*@ai-sdk\/nobody-has-this/);
 });
 
-test('a server that nobody can reach is told as such', async () => {
+test('an unreachable server is reported as such', async () => {
   // A port of the user range on which nothing listens: it was bound a moment ago, and closed.
   using p = here(
     `  writer: { type: openai-compatible, model: any, base_url: "http://127.0.0.1:${await freePort()}/v1" }\n`,
@@ -114,14 +114,14 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-test('with --call each provider is asked, and time and cost are told', async () => {
+test('with --call each provider is called, and time and cost are shown', async () => {
   using p = here('  writer: { type: offline, options: { cost: 0.004 } }\n');
   const { code, about } = await doctor(p, '--call');
   assert.equal(code, 0);
   assert.match(about('calls', 'writer')?.text ?? '', /answered in .* for \$0\.004/);
 });
 
-test('calls that the budget does not cover are not made, and that is no failure', async () => {
+test('calls that the budget does not cover are not made, which is no failure', async () => {
   using p = here(
     '  one: { type: offline, options: { cost: 0.004 } }\n  two: { type: offline, options: { cost: 0.004 } }\n',
   );
@@ -132,13 +132,13 @@ test('calls that the budget does not cover are not made, and that is no failure'
   assert.match(about('calls', 'two')?.text ?? '', /not called/);
 });
 
-test('the budget of the day holds for test calls too', async () => {
+test('the budget of the day also limits test calls', async () => {
   using p = here('  writer: { type: offline, options: { cost: 0.004 } }\n', 'budget: { day: 0.001 }\n');
   const { about } = await doctor(p, '--call');
   assert.match(about('calls', 'writer')?.text ?? '', /budget of the day/);
 });
 
-test('a provider that fails is told with its code, and no other stands in for it', async () => {
+test('a failing provider is reported with its code, without using its fallback', async () => {
   using p = here('  writer: { type: offline, options: { fail: [auth] }, fallback: [offline] }\n');
   const { code, about } = await doctor(p, '--call');
   assert.equal(code, 1);
@@ -146,14 +146,14 @@ test('a provider that fails is told with its code, and no other stands in for it
   assert.equal(about('calls', 'offline')?.state, 'ok');
 });
 
-test('a second time the provider is asked anew', async () => {
+test('a second `doctor --call` calls the provider again', async () => {
   using p = here('  writer: { type: offline, options: { cost: 0.001 } }\n');
   await doctor(p, '--call');
   await doctor(p, '--call');
   assert.match((await doctor(p)).about('project', 'ledger')?.text ?? '', /^\$0\.002/);
 });
 
-test('a damaged ledger is told and left as it is', async () => {
+test('a damaged ledger is reported and not changed', async () => {
   using p = here('  writer: { type: offline }\n');
   await doctor(p, '--call');
   const file = path.join(p.root, '.pipeline-runner/calls.db');
@@ -164,7 +164,7 @@ test('a damaged ledger is told and left as it is', async () => {
   assert.equal(existsSync(file), true);
 });
 
-test('that the disk is full, or can only be read, is what it finds', async (t) => {
+test('a disk that is full or read-only is reported', async (t) => {
   using p = here('  writer: { type: offline }\n');
   await doctor(p, '--call');
   /** What it finds while the system answers so. */
@@ -190,7 +190,7 @@ test('that the disk is full, or can only be read, is what it finds', async (t) =
   );
 });
 
-test('the ledger is only looked at: one that cannot be written to is no reason to say nothing', async () => {
+test('`doctor` only reads the ledger, so a read-only one is no problem', async () => {
   using p = here('  writer: { type: offline, options: { cost: 0.001 } }\n');
   await doctor(p, '--call');
   const file = path.join(p.root, '.pipeline-runner/calls.db');
@@ -203,7 +203,7 @@ test('the ledger is only looked at: one that cannot be written to is no reason t
   }
 });
 
-test('people read it by area, what is missing with what to do', async () => {
+test('the report is grouped by area, with what to do about each problem', async () => {
   using p = here(`  writer: { type: anthropic, model: any, api_key: { env: ${KEY} } }\n`);
   const { code, out } = await p.cli('doctor');
   assert.equal(code, 1);
@@ -211,12 +211,12 @@ test('people read it by area, what is missing with what to do', async () => {
   assert.match(out, /^Missing, .*: writer$/m);
 });
 
-test('a wrong config is a mistake of the config', async () => {
+test('an invalid config is reported as a mistake of the config', async () => {
   using p = here('  writer: { model: any }\n');
   assert.equal((await p.cli('doctor')).code, 2);
 });
 
-test('a lock that cannot be read is what it finds, beside all else', async () => {
+test('an unreadable lock is reported together with everything else', async () => {
   using p = here('  writer: { type: offline }\n');
   p.write('.pipeline-runner/daemon.lock', 'not a lock\n'.repeat(100));
   const { code, about } = await doctor(p);

@@ -86,7 +86,7 @@ async function carriesOut(p: TestProject, stages: readonly string[], written: re
   assert.deepEqual(log(p), written);
 }
 
-test('the manifest of a fork is that of the run with other inputs, without what steered it', async () => {
+test('the manifest of a fork is that of the run with other inputs and without its steering', async () => {
   using p = await completed();
   p.write('runs/ep1.yaml', `${MANIFEST}approvals:\n  # all good\n  x: { approved: true }\n# the end\n`);
   const made = await forked(p, '--from', 'loud', '--input', 'volume=11');
@@ -104,7 +104,7 @@ fork: { run: ep1, from: loud }
   assert.deepEqual(log(p), []);
 });
 
-test('a manifest in one line keeps its values', async () => {
+test('a manifest written in one line keeps its values', async () => {
   using p = await completed({
     ...FILES,
     'runs/ep1.yaml': '{ pipeline: talk, paused: false, inputs: { volume: 2 } }\n',
@@ -113,7 +113,7 @@ test('a manifest in one line keeps its values', async () => {
   assert.equal(made, 'pipeline: talk\ninputs: { volume: 2 }\nfork: { run: ep1, from: loud }\n');
 });
 
-test('what is upstream is reused with its files, though it reads paths of the run; it costs nothing', async () => {
+test('results upstream of the change are reused with their files, even if they contain paths of the run, at no cost', async () => {
   using p = await completed();
   await forked(p, '--from', 'mix');
   await carriesOut(p, ['mix', 'loud'], ['mix']);
@@ -130,7 +130,7 @@ for (const [size, pad] of [
   ['short', ''],
   ['long', 'x'.repeat(5000)],
 ] as const) {
-  test(`paths in a ${size} output name the files of the fork, which is read to its end without the other run`, async () => {
+  test(`paths in a ${size} output name the files of the fork, which does not need the other run any more`, async () => {
     const file = 'runs/$PIPELINE_RUN.run/cut/cut.txt';
     const cut = `echo cut > "$PIPELINE_ARTIFACTS/cut.txt"; echo "{\\"path\\":\\"${file}\\",\\"pad\\":\\"$1\\"}"`;
     using p = await completed({
@@ -159,7 +159,7 @@ outputs: { path: "\${{ inputs.cut.path }}" }
   });
 }
 
-test('a stage that is given files of the run to open them is reused, as the plan says', async () => {
+test('a stage that opens files of the run is reused, as the plan says', async () => {
   using p = await completed({
     'pipelines/talk.yaml': `stages:
   cut: ${stage('echo cut > "$PIPELINE_ARTIFACTS/cut.txt"')}
@@ -179,7 +179,7 @@ outputs: { text: "\${{ stages.inner.output }}" }
   assert.equal(checkpointOf(p, 'ep2').stages.look?.result?.origin, 'reused');
 });
 
-test('the run that was forked is not touched, and its files are its own', async () => {
+test('the original run is not changed, and the fork has its own files', async () => {
   using p = await completed();
   const before = p.read('runs/ep1.checkpoint.json');
   await forked(p, '--from', 'mix');
@@ -189,7 +189,7 @@ test('the run that was forked is not touched, and its files are its own', async 
   assert.equal(p.read('runs/ep1.checkpoint.json'), before);
 });
 
-test('a file that is gone or was changed is said at once, and made again', async () => {
+test('a file that is missing or was changed is reported at once and made again', async () => {
   using p = await completed();
   rmSync(path.join(p.root, 'runs/ep1.run/clips/end/clip.txt'));
   const { err } = await p.cli('fork', 'ep1', '--from', 'mix', '--as', 'ep2');
@@ -205,7 +205,7 @@ test('a file that is gone or was changed is said at once, and made again', async
   assert.equal(p.read('runs/ep2.run/clips/intro/clip.txt'), 'intro\n');
 });
 
-test('a start that broke off while files were copied is done again, and comes to the same', async () => {
+test('a start that was interrupted while copying files is repeated with the same result', async () => {
   using p = await completed();
   await forked(p, '--from', 'mix');
   const opened = await openProject(p.root);
@@ -227,7 +227,7 @@ test('a start that broke off while files were copied is done again, and comes to
   assert.deepEqual(JSON.stringify(first.value).match(/attempts|usd_micros|approval/g), null);
 });
 
-test('an input that changed runs again what sees it, and definitions that changed do as well', async () => {
+test('a changed input, or changed definitions, run the stages again that use them', async () => {
   using p = await completed();
   await forked(p, '--from', 'loud', '--input', 'volume=11');
   assert.equal((await p.cli('run', 'ep2', '--quiet')).code, 0);
@@ -246,7 +246,7 @@ test('an input that changed runs again what sees it, and definitions that change
   assert.ok(!log(p).includes('script') && log(p).includes('clips[end]'), log(p).join());
 });
 
-test('a gate asks again in the fork, also one of a sub-pipeline, and its stages are reused', async () => {
+test('a gate asks again in the fork, even in a sub-pipeline, while its stages are reused', async () => {
   const gated = `stages:
   draft: ${stage('echo draft')}
   ok: { uses: approval, with: { subject: draft } }
@@ -274,7 +274,7 @@ outputs: { text: "\${{ stages.look.output }}" }
   assert.deepEqual(log(p), ['draft', 'inner', 'end', 'end']);
 });
 
-test('a plan looks for the files behind a gate where they lie before the fork has them', async () => {
+test('before the fork has files of its own, its plan finds the files behind a gate in the original run', async () => {
   using p = await completed({
     'pipelines/talk.yaml': `stages:
   draft: ${stage('echo draft > "$PIPELINE_ARTIFACTS/draft.txt"')}
@@ -288,7 +288,7 @@ test('a plan looks for the files behind a gate where they lie before the fork ha
   await carriesOut(p, ['end'], ['end']);
 });
 
-test('items in a sub-pipeline, and items that are one, are reused in the fork with their files', async () => {
+test('items in a sub-pipeline, and items that are sub-pipelines, are reused in the fork with their files', async () => {
   const clip = `${paid}; echo "$1" > "$PIPELINE_ARTIFACTS/clip.txt"`;
   const part = `inputs: { type: object, required: [who], properties: { who: { type: string } } }
 stages:
@@ -313,7 +313,7 @@ stages:
   assert.equal(p.read('runs/ep2.run/parts/bob/clips/end/clip.txt'), 'bob\n');
 });
 
-test('what was made after a gate had asked for changes is reused, though nobody asks for them in the fork', async () => {
+test('results made after requested changes are reused in the fork without requesting the changes again', async () => {
   using p = project({
     'pipelines/talk.yaml': `stages:
   draft: ${stage('echo draft "$1"', '"${{ size(feedback) }}"')}
@@ -338,7 +338,7 @@ test('what was made after a gate had asked for changes is reused, though nobody 
   assert.deepEqual(log(p).length, 3);
 });
 
-test('a fork of a fork takes what the fork took', async () => {
+test('a fork of a fork takes over what the first fork took over', async () => {
   using p = await completed();
   await forked(p, '--from', 'mix');
   assert.equal((await p.cli('run', 'ep2', '--quiet')).code, 0);
@@ -351,7 +351,7 @@ test('a fork of a fork takes what the fork took', async () => {
   assert.deepEqual(log(p), ['']);
 });
 
-test('what cannot be forked is refused, and nothing is written', async () => {
+test('a fork that is not possible is refused, and nothing is written', async () => {
   using p = await completed({ ...FILES, 'runs/new.yaml': 'pipeline: talk\n' });
   const refusal = async (...argv: string[]): Promise<string> => {
     const before = readdirSync(path.join(p.root, 'runs'), { recursive: true }).sort();
@@ -374,7 +374,7 @@ test('what cannot be forked is refused, and nothing is written', async () => {
   );
 });
 
-test('a fork of a run that is gone is said when it starts', async () => {
+test('a fork of a removed run is reported when it starts', async () => {
   using p = project({ ...FILES, 'runs/ep2.yaml': 'pipeline: talk\nfork: { run: gone, from: mix }\n' });
   const { code, err } = await p.cli('run', 'ep2');
   assert.equal(code, 2);

@@ -7,7 +7,7 @@ import { EDITABLE, MANIFEST, MANIFEST_FILE, pipeline, SCHEMA, statusOf } from '.
 import { project } from './rig.ts';
 
 for (const folder of ['asked', 'drafts']) {
-  test(`a file in place of the folder ${folder} is named with what to do, and nothing is lost`, async () => {
+  test(`a file in place of the folder ${folder} is reported with what to do, and nothing is lost`, async () => {
     const inTheWay = `runs/ep1.run/${folder}`;
     using p = project({
       'pipelines/show.yaml': pipeline(EDITABLE),

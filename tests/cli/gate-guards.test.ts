@@ -28,7 +28,7 @@ function forge(p: TestProject, change: (checkpoint: Checkpoint) => Checkpoint): 
   rmSync(path.join(p.root, '.pipeline-runner'), { recursive: true, force: true });
 }
 
-test('a pinned pipeline without the gate is not believed though its index has the digest of it', async () => {
+test('a pinned pipeline from which the gate was removed is refused even if its index has the matching digest', async () => {
   using p = await waiting({ stages: EP });
   const around = pipeline({ outline: OUTLINE, script: SCRIPT.replace('review', 'outline') });
   const index = JSON.parse(p.read(`${PINNED}/index.json`));
@@ -41,14 +41,14 @@ test('a pinned pipeline without the gate is not believed though its index has th
   assert.match((await p.cli('plan', 'ep1')).err, /run\/pinned-damaged/);
 });
 
-test('a run that is said to be pending goes on as the running one that it is', async () => {
+test('a running run whose checkpoint was changed to `pending` continues as running', async () => {
   using p = await waiting({ stages: EP });
   forge(p, (checkpoint) => ({ ...checkpoint, status: 'pending' }));
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
   assert.deepEqual([await statusOf(p), isUsed(p)], ['awaiting_approval', false]);
 });
 
-test('a plan refuses the rerun that would go around a gate, as the run does', async () => {
+test('`plan` refuses a rerun that would bypass a gate, as `run` does', async () => {
   using p = await waiting({ stages: EP });
   p.write('pipelines/show.yaml', pipeline({ outline: OUTLINE, script: SCRIPT.replace('review', 'outline') }));
   await p.cli('retry', 'ep1');
@@ -62,7 +62,7 @@ const USE = `{ uses: command, with: { argv: [sh, -c, 'cat "$1" > used.txt', sh, 
 const PICTURE = { draw: DRAW, review: gate('draw', ', rework: draw'), use: USE };
 const PIC = 'runs/ep1.run/draw/pic.txt';
 
-test('a file that was changed or deleted since a gate asked about it is not approved, and counts once it is back', async () => {
+test('a file that was changed or deleted after the question cannot be approved until it is restored', async () => {
   using p = await waiting({ stages: PICTURE });
   for (const change of [() => p.write(PIC, 'moon\n'), () => rmSync(path.join(p.root, PIC))]) {
     change();
@@ -82,7 +82,7 @@ test('a file that was changed or deleted since a gate asked about it is not appr
   assert.equal(p.read('used.txt'), 'sun\n');
 });
 
-test('a file that was changed after it was approved is not used; a retry makes it again and asks nobody anew', async () => {
+test('a file that was changed after its approval is not used; `retry` makes it again without another question', async () => {
   const hold = `{ uses: command, needs: [review], with: { argv: [test, -e, ok] } }`;
   using p = await waiting({ stages: { ...PICTURE, hold, use: USE.replace('{ uses', '{ needs: [hold], uses') } });
   await p.cli('approve', 'ep1');
@@ -93,7 +93,7 @@ test('a file that was changed after it was approved is not used; a retry makes i
   assert.deepEqual([swapped.code, isUsed(p) ? p.read('used.txt') : ''], [0, 'sun\n'], swapped.err);
 });
 
-test('a file that was changed between the approval and its use is not used', async () => {
+test('a file that was changed between approval and use is not used', async () => {
   const later = `{ uses: command, needs: [review], with: { argv: [sh, -c, 'echo moon > ${PIC}'] } }`;
   using p = await waiting({ stages: { ...PICTURE, later, use: USE.replace('{ uses', '{ needs: [later], uses') } });
   await p.cli('approve', 'ep1');
@@ -102,7 +102,7 @@ test('a file that was changed between the approval and its use is not used', asy
   assert.match(err, /use: artifact\/missing: runs\/ep1\.run\/draw\/pic\.txt was changed/);
 });
 
-test('of two who answer at once both answers are written, though the one read before the other wrote', async () => {
+test('two people who answer at the same time both have their answers written', async () => {
   using p = await waiting({ stages: { outline: OUTLINE, review: gate('outline', ', quorum: 2') } });
   repository(p);
   const opened = await openProject(p.root);
@@ -126,7 +126,7 @@ test('of two who answer at once both answers are written, though the one read be
   }
 });
 
-test('of a run that failed nobody is asked any more: its gates say so, and take no answer before a retry', async () => {
+test('a failed run asks nobody: its gates say so and take no answer before `retry`', async () => {
   const bad = `{ uses: command, before_approval: true, needs: [outline], with: { argv: [sh, -c, 'test -e ok'] } }`;
   using p = project({
     'pipelines/show.yaml': pipeline({ ...EP, bad }),
@@ -148,7 +148,7 @@ test('of a run that failed nobody is asked any more: its gates say so, and take 
   assert.equal((await p.cli('approve', 'ep1')).code, 0);
 });
 
-test('changes are neither offered nor taken where the gate may not ask again', async () => {
+test('changes are neither offered nor accepted at a gate that may not ask again', async () => {
   using p = await waiting({
     stages: { outline: OUTLINE, review: gate('outline', ', rework: outline, max_rounds: 2') },
   });
@@ -162,14 +162,14 @@ test('changes are neither offered nor taken where the gate may not ask again', a
   assert.match(err, /gate\/too-many-rounds/);
 });
 
-test('what is to be read and what is to be edited name the items of the subject', async () => {
+test('asked file and draft name the items of the subject', async () => {
   const clips = `{ foreach: "\${{ ['intro', 'end'] }}", key: "\${{ item }}", uses: command, with: { argv: [echo, x] } }`;
   using p = await waiting({ stages: { clips, review: gate('clips', ', editable: true, rework: clips') } });
   for (const folder of ['asked', 'drafts'])
     assert.match(p.read(`runs/ep1.run/${folder}/review.1.yaml`), /\n# item intro\n- x\n# item end\n- x\n$/);
 });
 
-test('what is to be read and was changed is not approved; it is written anew, kept aside and told once', async () => {
+test('an asked file that was changed cannot be approved; it is written again, and the changed one is kept and reported once', async () => {
   using p = await waiting({ stages: EP });
   const read = 'runs/ep1.run/asked/review.1.yaml';
   const asked = p.read(read);
@@ -192,7 +192,7 @@ test('what is to be read and was changed is not approved; it is written anew, ke
   assert.equal((await p.cli('approve', 'ep1')).code, 0);
 });
 
-test('a run whose pinned pipeline is gone is not taken around a gate that has asked either', async () => {
+test('a run whose pinned pipeline is missing does not bypass a gate that has asked', async () => {
   using p = await waiting({ stages: EP });
   rmSync(path.join(p.root, PINNED), { recursive: true });
   p.write('pipelines/show.yaml', pipeline({ outline: OUTLINE, script: SCRIPT.replace('review', 'outline') }));
@@ -204,7 +204,7 @@ test('a run whose pinned pipeline is gone is not taken around a gate that has as
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
 });
 
-test('a generation that stands in the journal alone is held to the definitions that it was begun with, too', async () => {
+test('a generation recorded only in the journal still uses the definitions with which it began', async () => {
   using p = await waiting({ stages: EP });
   const opened = await openProject(p.root);
   assert.ok(opened.ok);

@@ -29,17 +29,17 @@ const HINTS: readonly (readonly [manifest: string, hint: RegExp])[] = [
   ['approvals:\n  review: true\n', /hint: write \{ approved: true \}/],
 ];
 for (const [manifest, hint] of HINTS)
-  test(`who writes ${JSON.stringify(manifest)} is told how it is meant`, async () => {
+  test(`the manifest ${JSON.stringify(manifest)} is answered with how to write it`, async () => {
     using p = show(manifest);
     assert.match((await p.cli('validate')).out, hint);
   });
 
-test('who lets a gate be waived with true is told the word', async () => {
+test('`auto_approve: true` is answered with the right word', async () => {
   using p = show('', gate('outline', ', auto_approve: true'));
   assert.match((await p.cli('validate')).out, /auto_approve[\s\S]*hint: write allowed/);
 });
 
-test('a stage that a gate sent back ran again because of the gate, before and after; diff tells the answer in words', async () => {
+test('`explain` says that a stage ran again because of a gate, before and after; `diff` shows the answer in words', async () => {
   using p = await waiting();
   await p.cli('request-changes', 'ep1', '--feedback', 'shorter');
   assert.match((await p.cli('plan', 'ep1')).out, /the gate review sent it back/);
@@ -54,7 +54,7 @@ test('a stage that a gate sent back ran again because of the gate, before and af
   assert.match((await p.cli('plan', 'ep1')).out, /a rerun requested it/);
 });
 
-test('a gate that asks hides nothing of the plan: what does not hang on it is told as it is', async () => {
+test('an open gate does not hide the rest of the plan: independent stages are shown as they are', async () => {
   const after = (needs: string): string => `${stage('1')}, needs: [${needs}] }`;
   using p = await waiting({ stages: { ...EDITABLE, a: after(''), b: after('a'), c: after('b') } });
   await p.cli('retry', 'ep1');
@@ -63,7 +63,7 @@ test('a gate that asks hides nothing of the plan: what does not hang on it is to
   assert.deepEqual(told, ['outline reuse', 'a reuse', 'review asks', 'b reuse', 'c reuse']);
 });
 
-test('who is asked again sees what is new, beside the edits of the draft', async () => {
+test('a gate that asks again shows what is new, beside the edits of the draft', async () => {
   using p = await waiting();
   await p.cli('approve', 'ep1');
   await p.cli('run', 'ep1', '--quiet');
@@ -90,7 +90,7 @@ Since the previous round
   );
 });
 
-test('addresses of gates are proposed as a shell takes them', async () => {
+test('proposed addresses of gates are quoted for a shell', async () => {
   const stages = {
     episodes: `{ foreach: "\${{ ['e1', 'e2'] }}", key: "\${{ item }}", uses: pipeline, with: { pipeline: part } }`,
   };
@@ -104,7 +104,7 @@ test('addresses of gates are proposed as a shell takes them', async () => {
   assert.match((await p.cli('approve', 'ep1')).err, /as in `ep1 'episodes\[e1\]\/review'`/);
 });
 
-test('edit without a terminal does not ask for the editor that is set', async () => {
+test('`edit` without a terminal does not ask for the editor that is set', async () => {
   using p = await waiting();
   const said = { err: '' };
   const stdout = { write: () => {} };
@@ -120,7 +120,7 @@ test('edit without a terminal does not ask for the editor that is set', async ()
   );
 });
 
-test('a draft that was edited too late is told at each start, a retry that goes on with the approval included', async () => {
+test('a draft that was edited too late is reported at each start, even by a retry that continues with the approval', async () => {
   using p = await waiting({ stages: { ...EDITABLE, mix: stage('1').concat(', needs: [review] }') } });
   p.write(DRAFT, 'title: Kites\n');
   assert.equal((await p.cli('approve', 'ep1')).code, 0);
@@ -138,7 +138,7 @@ const LIST = {
   review: gate('made', ', editable: true, rework: made'),
 };
 
-test('who is asked about a list is told how to send back single items', async () => {
+test('a question about a list explains how to send back single items', async () => {
   using p = await waiting({ stages: LIST });
   const { out } = await p.cli('status', 'ep1');
   assert.match(
@@ -148,12 +148,12 @@ test('who is asked about a list is told how to send back single items', async ()
   assert.match(out.replace(/\s+/g, ' '), /asks for another round \(`changes: \{ a: "…" \}` of single items\), and/);
 });
 
-test('who is asked about one thing is told nothing of items', async () => {
+test('a question about a single value does not mention items', async () => {
   using p = await waiting();
   assert.doesNotMatch((await p.cli('status', 'ep1')).out, /single items/);
 });
 
-test('who removes entries of a list is told how many are left', async () => {
+test('a person who removes entries of a list is told how many are left', async () => {
   using p = await waiting({ stages: LIST });
   p.write(DRAFT, '- a\n- B\n');
   assert.doesNotMatch((await p.cli('approve', 'ep1')).out, /instead of/);
@@ -161,7 +161,7 @@ test('who removes entries of a list is told how many are left', async () => {
   assert.match((await p.cli('approve', 'ep1')).out, /\nIt has 1 entry instead of 2: check stages .*\n/);
 });
 
-test('a list without a schema stays a list', async () => {
+test('an edited list without a schema must still be a list', async () => {
   using p = await waiting({ stages: LIST });
   p.write(DRAFT, 'a: 1\nb: 2\n');
   const { code, err } = await p.cli('approve', 'ep1');

@@ -71,7 +71,7 @@ async function gc(p: TestProject, ...argv: readonly string[]): Promise<Readonly<
   return Object.fromEntries(some.map(({ what, count }) => [what.split(' ').slice(0, 2).join(' '), count]));
 }
 
-test('where there is nothing to do nothing is touched, and a project without runs stays without a trace', async () => {
+test('with nothing to do `gc` changes nothing, and creates no state in a project without runs', async () => {
   using p = await twoRuns();
   const before = everything(p);
   assert.deepEqual(await gc(p), {});
@@ -83,7 +83,7 @@ test('where there is nothing to do nothing is touched, and a project without run
   assert.deepEqual(readdirSync(empty.root), []);
 });
 
-test('cached results that no run used for long go with their files; a use makes them young', async () => {
+test('cached results that no run has used for long are removed with their files; using one makes it recent', async () => {
   using p = await twoRuns();
   age(state(p, 'cache'), 40);
   p.write('runs/c.yaml', manifest('one'));
@@ -97,7 +97,7 @@ test('cached results that no run used for long go with their files; a use makes 
   assert.deepEqual(await gc(p, '--keep-cache', '0s'), { 'cached results': 1, 'cached files': 1 });
 });
 
-test('a file of the cache that no result names yet is kept for an hour', async () => {
+test('a file in the cache that no result names yet is kept for an hour', async () => {
   using p = await twoRuns();
   for (const name of readdirSync(state(p, 'cache/results'))) rmSync(state(p, 'cache/results', name));
   assert.deepEqual(await gc(p), {});
@@ -112,7 +112,7 @@ const uidOf = (p: TestProject, run: string): string =>
 const leaveStaging = (p: TestProject, run: string): void =>
   void mkdirSync(state(p, 'staging', uidOf(p, run)), { recursive: true });
 
-test('a file of its own that is too large for anybody to read does not stop it', async () => {
+test('a file of ours that is too large to read does not stop `gc`', async () => {
   using p = await twoRuns();
   const left = state(p, 'journal', 'left', 'a.ndjson');
   mkdirSync(path.dirname(left), { recursive: true });
@@ -126,7 +126,7 @@ test('a file of its own that is too large for anybody to read does not stop it',
   assert.deepEqual([left, shard, result].map(existsSync), [true, false, false]);
 });
 
-test('what is remembered of a run goes when manifest and checkpoint are gone for long, and not before', async () => {
+test('the backup of a run is removed when manifest and checkpoint have been gone for long, and not before', async () => {
   using p = await twoRuns();
   leaveStaging(p, 'b');
   for (const file of ['runs/b.yaml', 'runs/b.checkpoint.json']) rmSync(at(p, file));
@@ -143,7 +143,7 @@ test('what is remembered of a run goes when manifest and checkpoint are gone for
   assert.ok(existsSync(at(p, 'runs/b.run/make/a.md')), "its files are its owner's to delete");
 });
 
-test('what is remembered of a run stays while manifest or checkpoint is there: by that it is brought back', async () => {
+test('the backup of a run stays while manifest or checkpoint exists, because it can restore the other', async () => {
   for (const gone of ['runs/b.yaml', 'runs/b.checkpoint.json']) {
     using p = await twoRuns();
     rmSync(at(p, gone));
@@ -154,7 +154,7 @@ test('what is remembered of a run stays while manifest or checkpoint is there: b
   }
 });
 
-test('a run whose checkpoint names another id keeps what is remembered under that', async () => {
+test('the backup is kept under the id that the checkpoint of a run names', async () => {
   using p = await twoRuns();
   const checkpoint = p.read('runs/b.checkpoint.json');
   for (const file of ['runs/b.yaml', 'runs/b.checkpoint.json']) rmSync(at(p, file));
@@ -166,7 +166,7 @@ test('a run whose checkpoint names another id keeps what is remembered under tha
   assert.match((await p.cli('run', 'renamed')).err, /run\/renamed/);
 });
 
-test('the lock of a run that is gone stays while somebody holds it', async () => {
+test('the lock of a removed run stays while somebody holds it', async () => {
   using p = await twoRuns();
   for (const file of ['runs/b.yaml', 'runs/b.checkpoint.json']) rmSync(at(p, file));
   age(state(p), 40);
@@ -181,7 +181,7 @@ test('the lock of a run that is gone stays while somebody holds it', async () =>
   assert.ok(!existsSync(state(p, 'locks/b.lock')));
 });
 
-test("temporary files go when their process is dead and they are old; nobody else's do", async () => {
+test('old temporary files of dead processes are removed; those of others stay', async () => {
   using p = await twoRuns();
   const temps = [
     `runs/.a.checkpoint.json.${DEAD}.tmp`,
@@ -201,7 +201,7 @@ test("temporary files go when their process is dead and they are old; nobody els
   for (const file of kept) assert.ok(existsSync(at(p, file)), file);
 });
 
-test('a staging folder goes with its run; that of a run that is there is left to its next start', async () => {
+test('a staging folder is removed with its run; that of an existing run is left to its next start', async () => {
   using p = await twoRuns();
   const uid = uidOf(p, 'a');
   leaveStaging(p, 'b');
@@ -218,7 +218,7 @@ test('a staging folder goes with its run; that of a run that is there is left to
   assert.deepEqual(readdirSync(state(p, 'staging')), [uid]);
 });
 
-test('a trial run goes when it ended an hour ago; a young one and the run itself stay', async () => {
+test('a trial is removed when it ended an hour ago; a recent one and the run itself stay', async () => {
   using p = await twoRuns();
   for (const _ of ['old', 'young']) assert.equal((await p.cli('run', 'a', '--only', 'make', '--quiet')).code, 0);
   assert.deepEqual(await gc(p), {});
@@ -229,7 +229,7 @@ test('a trial run goes when it ended an hour ago; a young one and the run itself
   assert.deepEqual([...everything(p)], others);
 });
 
-test('a trial run that is between two stages stays as long as its lock is held', async () => {
+test('a trial between two stages stays while its lock is held', async () => {
   using p = await twoRuns();
   assert.equal((await p.cli('run', 'a', '--only', 'make', '--quiet')).code, 0);
   const folder = state(p, 'scratch/a.make.1');
@@ -242,14 +242,14 @@ test('a trial run that is between two stages stays as long as its lock is held',
   assert.deepEqual(await gc(p), { 'finished trials': 1 });
 });
 
-test('when a checkpoint does not say whose it is, nothing is removed by uid', async () => {
+test('if a checkpoint does not say which run it belongs to, nothing is removed by uid', async () => {
   using p = await twoRuns();
   p.write('.pipeline-runner/staging/0000000000000000gone/make/1/artifacts/b.md', 'nobody');
   p.write('runs/b.checkpoint.json', '');
   assert.deepEqual(await gc(p), {});
 });
 
-test('files that no checkpoint names are told of, and go only if one asks for it', async () => {
+test('files that no checkpoint names are reported, and removed only on request', async () => {
   using p = await twoRuns();
   p.write('runs/a.run/old_stage/x.md', 'superseded');
   p.write('runs/a.run/drafts/mine.yaml', 'a person wrote this');
@@ -264,7 +264,7 @@ test('files that no checkpoint names are told of, and go only if one asks for it
   for (const [file, text] of named) assert.equal(everything(p).get(file), text, file);
 });
 
-test('nothing of a run goes whose checkpoint is damaged, of another run, or not at rest', async () => {
+test('nothing of a run is removed if its checkpoint is damaged, belongs to another run, or is not at rest', async () => {
   using p = await twoRuns();
   const good = p.read('runs/a.checkpoint.json');
   p.write('runs/a.run/old_stage/x.md', 'superseded');
@@ -278,7 +278,7 @@ test('nothing of a run goes whose checkpoint is damaged, of another run, or not 
   }
 });
 
-test('nothing of a run goes of which a journal has more than its checkpoint', async () => {
+test('nothing of a run is removed if a journal has more than its checkpoint', async () => {
   using p = await twoRuns();
   p.write('runs/a.run/old_stage/x.md', 'superseded');
   p.write('.pipeline-runner/journal/left/a.ndjson', '');
@@ -288,7 +288,7 @@ test('nothing of a run goes of which a journal has more than its checkpoint', as
   assert.deepEqual(await gc(p, '--artifacts'), { 'files of': 1 });
 });
 
-test('the journal of a process that was killed is sorted and goes, also when its lock is gone', async () => {
+test('the journal of a killed process is merged and removed, even if its lock is gone', async () => {
   using p = await twoRuns();
   const record = { run: runId('a'), uid: runUid('0'.repeat(20)), serial: 99, events: [] };
   p.write('.pipeline-runner/journal/dead-1.1.ndjson', formatLine({ type: 'record', prev: 98, record }));
@@ -297,7 +297,7 @@ test('the journal of a process that was killed is sorted and goes, also when its
   assert.match(readFileSync(state(p, 'journal/left/a.ndjson'), 'utf8'), /"serial":99/);
 });
 
-test('definitions of earlier generations go only if one asks for it; those that count stay', async () => {
+test('definitions of earlier generations are removed only on request; those in use stay', async () => {
   using p = await twoRuns();
   p.write('runs/a.yaml', manifest('one', 'rerun: 2\n'));
   assert.equal((await p.cli('run', 'a', '--quiet')).code, 0);
@@ -309,7 +309,7 @@ test('definitions of earlier generations go only if one asks for it; those that 
   assert.equal((await p.cli('explain', 'a')).code, 0);
 });
 
-test('durations of a pipeline go when the pipeline is gone, no run names it, and they are old', async () => {
+test('old durations of a pipeline are removed if the pipeline is gone and no run names it', async () => {
   using p = await twoRuns();
   age(state(p, 'history'), 40);
   p.write('.pipeline-runner/history/other.json', '{}');
@@ -319,7 +319,7 @@ test('durations of a pipeline go when the pipeline is gone, no run names it, and
   assert.deepEqual(readdirSync(state(p, 'history')), ['cached.json']);
 });
 
-test('nothing is removed behind a link', async () => {
+test('nothing behind a link is removed', async () => {
   using p = await twoRuns();
   const precious = ['precious/1/file', 'precious/.a.1.tmp', 'precious/file'];
   for (const file of precious) {
@@ -356,7 +356,7 @@ for (const link of ['', '/staging']) {
   });
 }
 
-test('a checkpoint that is nested without end keeps nothing of other runs from going', async () => {
+test('an endlessly nested checkpoint does not prevent the removal of other runs', async () => {
   using p = await twoRuns();
   for (const run of ['a', 'b']) p.write(`runs/${run}.run/old_stage/x.md`, 'superseded');
   const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;

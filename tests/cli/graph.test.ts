@@ -49,7 +49,7 @@ function mermaidKinds(text: string): readonly string[] {
   });
 }
 
-test('a Mermaid picture has a box for each stage by its kind, a frame for each sub-pipeline, and finally apart', async () => {
+test('a Mermaid graph has a shape per kind of stage, a frame per sub-pipeline, and a separate part for finally', async () => {
   using p = project(FILES);
   const { code, out, err } = await p.cli('graph', 'all');
   assert.deepEqual([code, err], [0, '']);
@@ -74,7 +74,7 @@ test('a Mermaid picture has a box for each stage by its kind, a frame for each s
   }
 });
 
-test('a description cannot leave its label, in either language', async () => {
+test('no description can break out of its label, in Mermaid and in DOT', async () => {
   using p = project(FILES);
   const mermaid = (await p.cli('graph', 'all')).out;
   mermaidKinds(mermaid);
@@ -93,7 +93,7 @@ test('a description cannot leave its label, in either language', async () => {
   }
 });
 
-test('of a long description the box has sentences that fit, else whole words', async () => {
+test('a long description is cut after whole sentences, or else after whole words', async () => {
   const described = (text: string): string =>
     `{ uses: command, with: { argv: ["true"] }, description: ${JSON.stringify(text)} }`;
   using p = project({
@@ -113,7 +113,7 @@ stages:
     assert.ok(out.includes(`${said}"`), out);
 });
 
-test('arrows to and from a sub-pipeline end at its frame in DOT', async () => {
+test('in DOT, arrows to and from a sub-pipeline end at its frame', async () => {
   using p = project(FILES);
   const { out } = await p.cli('graph', 'pipelines/all.yaml', '--format', 'dot');
   assert.match(out, /"s_each" -> "s_inner_X_script" \[lhead="cluster_s_inner"\];/);
@@ -122,14 +122,14 @@ test('arrows to and from a sub-pipeline end at its frame in DOT', async () => {
 
 const GRAPHVIZ = 'dot';
 const hasDot = spawnSync(GRAPHVIZ, ['-V']).status === 0;
-test('Graphviz reads the DOT picture', { skip: hasDot ? false : `${GRAPHVIZ} is not installed` }, async () => {
+test('Graphviz accepts the DOT output', { skip: hasDot ? false : `${GRAPHVIZ} is not installed` }, async () => {
   using p = project(FILES);
   const { out } = await p.cli('graph', 'all', '--format', 'dot');
   const drawn = spawnSync(GRAPHVIZ, ['-Tsvg'], { input: out, encoding: 'utf8' });
   assert.deepEqual([drawn.status, drawn.stderr], [0, '']);
 });
 
-test('the picture of a run has the status of each stage, with the definitions that the run works with', async () => {
+test('the graph of a run shows the status of each stage, with the definitions that the run uses', async () => {
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/ep1.yaml': MANIFEST });
   assert.doesNotMatch((await p.cli('graph', 'ep1')).out, /class /, 'it has not started');
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 1);
@@ -145,13 +145,13 @@ test('the picture of a run has the status of each stage, with the definitions th
   );
 });
 
-test('a name that is both is that of the run, as for `run`; a path says which', async () => {
+test('a name of both a run and a pipeline means the run, as for `run`; a path decides', async () => {
   using p = project({ ...FILES, 'runs/all.yaml': 'pipeline: child\n' });
   assert.match((await p.cli('graph', 'all')).out, /^%% run all$/m);
   assert.match((await p.cli('graph', 'pipelines/all.yaml')).out, /^%% pipeline all$/m);
 });
 
-test('the same files give the same picture', async () => {
+test('the same files give the same graph', async () => {
   using p = project(FILES);
   for (const format of ['mermaid', 'dot']) {
     const [first, second] = [
@@ -162,7 +162,7 @@ test('the same files give the same picture', async () => {
   }
 });
 
-test('a name that is neither a pipeline nor a run is answered with the nearest', async () => {
+test('a name that is neither a pipeline nor a run is answered with the nearest name', async () => {
   using p = project(FILES);
   const { code, err } = await p.cli('graph', 'chidl');
   assert.equal(code, 2);

@@ -13,7 +13,7 @@ const WIDEST = 80;
 const commands = commandsIn(await allRoutes());
 const manual = readFileSync(path.join(import.meta.dirname, '../../docs/commands.md'), 'utf8');
 
-test('the help of the program names every command once, says what to type first, and fits the terminal', async () => {
+test('the help of the program lists every command once, says what to type first, and fits the terminal', async () => {
   using p = project();
   const { out, code } = await p.cli();
   assert.equal(code, 0);
@@ -23,7 +23,7 @@ test('the help of the program names every command once, says what to type first,
   assert.ok(out.split('\n').every((line) => line.length <= WIDEST));
 });
 
-test('a command that no group of the help knows is listed all the same', () => {
+test('a command without a group is listed in the help as well', () => {
   const help = programHelp(
     [
       { name: 'run', brief: 'x' },
@@ -36,7 +36,7 @@ test('a command that no group of the help knows is listed all the same', () => {
 });
 
 for (const { name, command } of commands) {
-  test(`the help of ${name} has an example of it, all its options, and fits the terminal`, async () => {
+  test(`the help of ${name} has an example, all its options, and fits the terminal`, async () => {
     using p = project();
     const { out, code } = await p.cli(name, '--help');
     assert.equal(code, 0);
@@ -48,7 +48,7 @@ for (const { name, command } of commands) {
     for (const line of out.split('\n')) assert.ok(line.length <= WIDEST || examples.includes(line), line);
   });
 
-  test(`docs/commands.md has ${name} with all its flags`, () => {
+  test(`docs/commands.md lists ${name} with all its flags`, () => {
     const section = manual.split(`\n## ${name}\n`)[1]?.split('\n## ')[0];
     assert.ok(section, `there is no section ${name}`);
     assert.ok(section.includes(`\n${command.brief}.\n`), command.brief);
@@ -57,7 +57,7 @@ for (const { name, command } of commands) {
   });
 }
 
-test('choices, defaults and repetition of a flag are said', () => {
+test('help shows choices, defaults and repetition of a flag', () => {
   const command: HelpedCommand = {
     brief: 'Do',
     fullDescription: undefined,
@@ -82,7 +82,7 @@ test('choices, defaults and repetition of a flag are said', () => {
   assert.match(text, /-q, --quiet {16}Silent\n/);
 });
 
-test('version says the version, Node and the platform; --version the version alone', async () => {
+test('`version` prints the version, Node and the platform; `--version` only the version', async () => {
   using p = project();
   const { out } = await p.cli('version', '--json');
   const { version, node, platform, arch } = JSON.parse(out);

@@ -16,7 +16,7 @@ const files = ({ root }: TestProject): readonly string[] =>
     .toSorted();
 
 for (const template of TEMPLATES) {
-  test(`what ${template} begins with has no mistake`, async () => {
+  test(`the files of template ${template} contain no mistake`, async () => {
     using p = project();
     const { code, err } = await p.cli('init', '--template', template);
     assert.equal(code, 0, err);
@@ -36,7 +36,7 @@ function linked(from: string, to: string): void {
   symlinkSync(from, to);
 }
 
-test('a package whose files are links begins a project with the same files', () => {
+test('`init` from a package whose files are links makes the same files', () => {
   const home = path.join(import.meta.dirname, '../..');
   using plain = project();
   using p = project();
@@ -52,7 +52,7 @@ test('a package whose files are links begins a project with the same files', () 
   for (const file of files(plain)) assert.equal(p.read(file), plain.read(file), file);
 });
 
-test('what a package was worked with before it was packed is not in a new project', () => {
+test('files that were made in the package before it was packed are not in a new project', () => {
   const manifest = `# A run: \`npm start\` carries it out.
 pipeline: podcast
 inputs:
@@ -80,14 +80,14 @@ inputs:
 });
 
 for (const template of TEMPLATES) {
-  test(`what ${template} begins with tells of no script that a package.json of somebody's lacks`, async () => {
+  test(`the files of template ${template} mention no script that an existing package.json lacks`, async () => {
     using p = project({ 'package.json': '{ "name": "mine", "type": "module" }' });
     await p.cli('init', '--template', template);
     const wrong = files(p).filter((file) => file.endsWith('.yaml') && /npm (?:start|run)/.test(p.read(file)));
     assert.deepEqual(wrong, []);
   });
 
-  test(`what ${template} begins with says what can be typed, and names pages that are there`, async () => {
+  test(`the files of template ${template} say what to type, and name pages that exist`, async () => {
     using p = project();
     await p.cli('init', '--template', template);
     const said = files(p)
@@ -102,7 +102,7 @@ for (const template of TEMPLATES) {
   });
 }
 
-test('the first run of a new project stops at its gate, and goes on to its page', async () => {
+test('the first run of a new project stops at its gate, then makes its page', async () => {
   using p = project();
   await p.cli('init');
   assert.equal((await p.cli('run', 'leaflet')).code, 3);
@@ -111,7 +111,7 @@ test('the first run of a new project stops at its gate, and goes on to its page'
   assert.match(p.read('runs/leaflet.run/page/page.md'), /^# Lighthouses\n\n\w/);
 });
 
-test('a file that is there is left as it is and told', async () => {
+test('an existing file is left unchanged and reported', async () => {
   const mine = { 'runs/leaflet.yaml': '# mine\n', '.gitignore': 'mine\n' };
   using p = project(mine);
   const { code, out } = await p.cli('init');
@@ -123,13 +123,13 @@ test('a file that is there is left as it is and told', async () => {
   assert.ok(existsSync(path.join(p.root, 'pipelines/leaflet.yaml')));
 });
 
-test('a package is named after its folder, in letters that npm takes', async () => {
+test('a new package.json is named after its folder, in characters that npm accepts', async () => {
   using p = project();
   assert.equal((await p.cli('init', 'Über uns: die Show')).code, 0);
   assert.equal(JSON.parse(p.read('Über uns: die Show/package.json')).name, 'uber-uns-die-show');
 });
 
-test('a second time it makes nothing', async () => {
+test('a second `init` makes nothing', async () => {
   using p = project();
   await p.cli('init', '--template', 'storyboard');
   const before = files(p);
@@ -139,7 +139,7 @@ test('a second time it makes nothing', async () => {
   assert.match(out, /Nothing to create/);
 });
 
-test('a package.json that is there is not touched, and what it lacks is told', async () => {
+test('an existing package.json is left unchanged, and what it lacks is reported', async () => {
   const manifest = '{ "name": "studio" }\n';
   using p = project({ 'package.json': manifest });
   const { out } = await p.cli('init', '--template', 'short-video');
@@ -148,7 +148,7 @@ test('a package.json that is there is not touched, and what it lacks is told', a
   assert.match(out, /"type": "module"/);
 });
 
-test('a folder that is a link is not followed, and then nothing is written at all', async () => {
+test('a folder that is a link is not followed, and nothing is written', async () => {
   using p = project();
   using elsewhere = project();
   symlinkSync(elsewhere.root, path.join(p.root, 'runs'));
@@ -159,7 +159,7 @@ test('a folder that is a link is not followed, and then nothing is written at al
   assert.deepEqual(files(p), ['runs']);
 });
 
-test('a link in the place of a file is left as it is, wherever it leads', async () => {
+test('a link in the place of a file is left unchanged, wherever it leads', async () => {
   using p = project();
   using elsewhere = project();
   const target = path.join(elsewhere.root, 'made-by-nobody');
@@ -168,7 +168,7 @@ test('a link in the place of a file is left as it is, wherever it leads', async 
   assert.equal(existsSync(target), false);
 });
 
-test('a folder that is not there is made, and the first step is to go there', async () => {
+test('a missing folder is created, and the first step is to change into it', async () => {
   using p = project();
   const { code, out } = await p.cli('init', 'my show', '--template', 'podcast');
   assert.equal(code, 0);
@@ -177,7 +177,7 @@ test('a folder that is not there is made, and the first step is to go there', as
   assert.equal(JSON.parse(p.read('my show/package.json')).name, 'my-show');
 });
 
-test('who makes a project inside of another one is told so', async () => {
+test('`init` inside another project says so', async () => {
   using p = project();
   assert.doesNotMatch((await p.cli('init')).out, /inside of/);
   const { code, out } = await p.cliIn('pipelines', 'init');
@@ -188,14 +188,14 @@ test('who makes a project inside of another one is told so', async () => {
   );
 });
 
-test('a file in the place of the folder is refused', async () => {
+test('`init` is refused if a file has the name of the folder', async () => {
   using p = project({ taken: '' });
   const { code, err } = await p.cli('init', 'taken');
   assert.equal(code, 2);
   assert.match(err, /taken is not a folder/);
 });
 
-test('steps that are done already are not told: git and the installation', async () => {
+test('steps that are done already are not listed: git and the installation', async () => {
   using p = project();
   mkdirSync(path.join(p.root, '.git'));
   mkdirSync(path.join(p.root, 'node_modules/pipeline-runner'), { recursive: true });
@@ -204,7 +204,7 @@ test('steps that are done already are not told: git and the installation', async
   assert.match(out, /pipeline-runner validate/);
 });
 
-test('stages import what the package exports, and editors find its formats', async () => {
+test('stages can import what the package exports, and editors find its schemas', async () => {
   using p = project();
   await p.cli('init', '--template', 'podcast');
   const [, names = '', from] = /export \{ (.*) \} from '(.*)'/.exec(p.read('pipelines/lib/stage.ts')) ?? [];
@@ -228,7 +228,7 @@ test('stages import what the package exports, and editors find its formats', asy
   }
 });
 
-test('the editor knows the format of a file in a folder of pipelines or of runs too', async () => {
+test('editors find the schema of a file in a subfolder of pipelines or runs', async () => {
   using p = project();
   await p.cli('init');
   const formats: Readonly<Record<string, string | readonly string[]>> = JSON.parse(p.read('.vscode/settings.json'))[
@@ -242,7 +242,7 @@ test('the editor knows the format of a file in a folder of pipelines or of runs 
     assert.match(formatOf(file) ?? '', /run\.schema\.json$/, file);
 });
 
-test('a template that nobody knows is refused with those there are', async () => {
+test('an unknown template is refused with the list of templates', async () => {
   using p = project();
   const { code, err } = await p.cli('init', '--template', 'opera');
   assert.equal(code, 2);

@@ -38,21 +38,21 @@ for (const argv of [
   ['lineage', 'r'],
   ['fork', 'r', '--from', 'music', '--as', 's'],
 ]) {
-  test(`${argv.join(' ')}: an invalid run has not started`, async () => {
+  test(`${argv.join(' ')}: an invalid run counts as not started`, async () => {
     using made = await withInvalidRun();
     const said = await made.cli(...argv);
     assert.match(said.err, /\[cli\/not-started\]/, said.out + said.err);
   });
 }
 
-test('graph of an invalid run draws the pipeline of its manifest', async () => {
+test('`graph` of an invalid run draws the pipeline of its manifest', async () => {
   using made = await withInvalidRun();
   const said = await made.cli('graph', 'r');
   assert.equal(said.code, 0, said.err);
   assert.match(said.out, /music/);
 });
 
-test('retry and skip of an invalid run', async () => {
+test('`retry` and `skip` of an invalid run are answered with what to correct', async () => {
   using made = await withInvalidRun();
   const text = (): string => readFileSync(path.join(made.root, 'runs/r.yaml'), 'utf8');
   const retry = await made.cli('retry', 'r');
@@ -62,7 +62,7 @@ test('retry and skip of an invalid run', async () => {
   assert.match(text(), /^skip: \[fit\]$/m);
 });
 
-test('why a run is invalid is its mistake, not a warning before it, and is mended in the file that it is in', async () => {
+test('the reason why a run is invalid is its mistake, not an earlier warning, and names the file to correct', async () => {
   const inPipeline = { file: 'pipelines/two.yaml' as ProjectPath };
   const warning: Diagnostic = {
     code: 'file/missing',
@@ -76,7 +76,7 @@ test('why a run is invalid is its mistake, not a warning before it, and is mende
   assert.match((await made.cli('status', 'r')).out, /\nNext: fix pipelines\/two\.yaml, then pipeline-runner run r\.\n/);
 });
 
-test('an invalid run that a daemon has queued is mended: it is shown as waiting for its turn', async () => {
+test('a corrected run in the queue of a daemon is shown as waiting for its turn', async () => {
   using made = await withInvalidRun();
   const holder = { pid: 1, host: 'here', since: '2026-11-21T00:00:00.000Z', command: 'watch' };
   const lock = takeLock(daemonLock(made.root), holder);

@@ -75,7 +75,7 @@ async function stopsByItself({ root }: TestProject): Promise<void> {
   daemon.alarm?.stops(aWarning('daemon/disk', 'the disk is full'));
 }
 
-test('the page on JSON has all keys of all commands and hooks, and no others', async () => {
+test('docs/json.md documents all keys of all commands and hooks, and no others', async () => {
   using p = project(FILES);
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);

@@ -8,7 +8,7 @@ import { project } from './rig.ts';
 const printed = (bytes: number, more = ''): string =>
   `{ uses: command${more}, with: { argv: [sh, -c, 'head -c ${bytes} /dev/zero | tr "\\0" x'] } }`;
 
-test('`outputs` over 1 MiB fail the run with the name of the largest, and a mended pipeline reuses all stages', async () => {
+test('`outputs` over 1 MiB fail the run naming the largest one, and a corrected pipeline reuses all stages', async () => {
   const pipeline = (outputs: string): string => `stages:\n  text: ${printed(9_000_000)}\noutputs: ${outputs}\n`;
   const whole = '${{ stages.text.output }}';
   using p = project({
@@ -26,7 +26,7 @@ test('`outputs` over 1 MiB fail the run with the name of the largest, and a mend
   assert.match(again.err, /reused +text/);
 });
 
-test('long outputs of sub-pipelines are files beside the checkpoint, and are read from there', async () => {
+test('long outputs of sub-pipelines are stored in files beside the checkpoint and read from there', async () => {
   const child = `stages:\n  text: ${printed(9_000_000)}\noutputs: { text: "\${{ stages.text.output }}" }\n`;
   const uses = '{ uses: pipeline, with: { pipeline: child } }';
   const size = '${{ size(stages.a.output.text) + size(stages.b.output.text) }}';

@@ -28,7 +28,7 @@ function checkedOut(p: TestProject, ends: Ends): void {
 const checkpoint = (p: TestProject) => JSON.parse(p.read('runs/r.checkpoint.json'));
 
 for (const [from, to] of [['\n', '\r\n'] as const, ['\r\n', '\n'] as const])
-  test(`a run that began with ${JSON.stringify(from)} does nothing anew on a checkout with ${JSON.stringify(to)}`, async () => {
+  test(`a run that began with ${JSON.stringify(from)} repeats nothing after a checkout with ${JSON.stringify(to)}`, async () => {
     using p = project(FILES);
     checkedOut(p, from);
     assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
@@ -44,7 +44,7 @@ for (const [from, to] of [['\n', '\r\n'] as const, ['\r\n', '\n'] as const])
       assert.deepEqual([stages[stage].result.origin, stages[stage].attempts.length], ['reused', 1], stage);
   });
 
-test('another word in a template is another template, whatever its line ends are', async () => {
+test('a changed word in a template counts as a change, whatever its line ends are', async () => {
   using p = project(FILES);
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
   p.write('templates/idea.md', 'An ideal\r\nabout {{ topic }}.\r\n');

@@ -18,7 +18,7 @@ const AFTER = stage('1').concat(', needs: [review] }');
 const EDITABLE = gate('outline', ', editable: true');
 const DRAFT = 'runs/ep1.run/drafts/review.1.yaml';
 
-test('a gate shows who let the content through, and whether it was edited', async () => {
+test('the lineage of a gate shows who approved, and whether the content was edited', async () => {
   using p = await waiting({ stages: { outline: OUTLINE, review: EDITABLE, mix: AFTER } });
   repository(p);
   p.write(DRAFT, 'title: Rockets and kites\n');
@@ -70,7 +70,7 @@ async function forked(files: Readonly<Record<string, string>> = {}): Promise<Tes
   return p;
 }
 
-test('what a fork took over leads to the run that made it, and not back', async () => {
+test('the lineage of a fork leads to the run that made the result, but not back', async () => {
   using p = await forked();
   const { made_by, made_from } = await lineage(p, 'ep2:read');
   assert.deepEqual([made_by[0]?.taken_from, made_by[0]?.attempt], ['ep1:read', null]);
@@ -83,7 +83,7 @@ test('what a fork took over leads to the run that made it, and not back', async 
   assert.match(await text(p, 'ep2:last'), /ep2: read, reused from ep1:read, 20/);
 });
 
-test('a file that a fork has a copy of was made by the run whose path is named, else by the one that executed', async () => {
+test('for a copied file the run whose path is named is shown, or else the one that executed the stage', async () => {
   const reads = (file: string): string => `stages:\n  see: { uses: command, with: { argv: [cat, ${file}] } }\n`;
   const files = ['runs/ep1.run/make/a.txt', 'runs/ep2.run/make/a.txt', 'copy.txt'];
   using p = await forked(Object.fromEntries(files.map((file, i) => [`pipelines/see${i}.yaml`, reads(file)])));
@@ -97,7 +97,7 @@ test('a file that a fork has a copy of was made by the run whose path is named, 
   assert.deepEqual(makers, [['ep1:make'], ['ep2:make'], ['ep1:make']]);
 });
 
-test('what is made of all items of a list is made from each, also inside an item of another list', async () => {
+test('what is made from a whole list is made from each item, even inside an item of another list', async () => {
   using p = project({
     'pipelines/show.yaml': `stages:
   parts: { foreach: "\${{ ['a'] }}", key: "\${{ item }}", uses: pipeline, with: { pipeline: part } }
@@ -116,7 +116,7 @@ test('what is made of all items of a list is made from each, also inside an item
   ]);
 });
 
-test('what a run was made from begins with the files that were frozen into it, and is found from them', async () => {
+test('lineage begins with the files that were frozen into the run, and can be followed from them', async () => {
   using p = project({
     'pipelines/talk.yaml': `inputs: { type: object, properties: { show: { type: string, default: kids } } }
 context: { show: { file: "shows/\${{ inputs.show }}.yaml" }, unread: { file: shows/other.yaml } }
@@ -140,7 +140,7 @@ stages:
     assert.match((await p.cli('lineage', typed)).err, /cli\/not-started\]: run later has not started yet\n/);
 });
 
-test('a file that the tree shows with who made it is not told before it as well; one that nobody made is', async () => {
+test('a file that the tree shows with its maker is not listed before it as well; one without a maker is', async () => {
   using p = project({
     'pipelines/talk.yaml': `stages:
   make: { uses: write, with: { text: Rockets fly very high over the sea., to: made.txt } }
@@ -155,13 +155,13 @@ test('a file that the tree shows with who made it is not told before it as well;
   assert.match(out, /^ {6}runs\/ep1\.run\/make\/made\.txt /m);
 });
 
-test('a stage that has not made anything yet is told apart from one that is not there', async () => {
+test('a stage without results yet is distinguished from an unknown stage', async () => {
   using p = await waiting({ stages: { outline: OUTLINE, review: EDITABLE, mix: AFTER } });
   assert.match((await p.cli('lineage', 'ep1:mix')).err, /cli\/no-lineage\]: mix of ep1 has not made anything yet\n/);
   assert.match((await p.cli('lineage', 'ep1:mixx')).err, /cli\/unknown-stage[\s\S]*did you mean "mix"/);
 });
 
-test('of a file of a person that a stage reads by its path it is told what was made from it', async () => {
+test("for a person's file that a stage reads by path, lineage shows what was made from it", async () => {
   const reads = 'stages:\n  make: { uses: command, with: { argv: [cat, notes.txt] } }\n';
   using p = project({ 'pipelines/talk.yaml': reads, 'notes.txt': 'Hello', 'runs/ep1.yaml': 'pipeline: talk\n' });
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
@@ -169,7 +169,7 @@ test('of a file of a person that a stage reads by its path it is told what was m
   assert.deepEqual([made_by, brief(used_by)], [[], [['ep1:make (the file notes.txt)']]]);
 });
 
-test('a file that is to be made again is told until it is', async () => {
+test('a file that is to be made again is reported as such until it has been made', async () => {
   using p = project({ 'pipelines/talk.yaml': CHAIN, 'runs/ep1.yaml': 'pipeline: talk\n' });
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
   p.write('pipelines/talk.yaml', CHAIN.replace('echo one', 'exit 1; echo one'));
@@ -178,7 +178,7 @@ test('a file that is to be made again is told until it is', async () => {
   assert.match(await text(p, 'runs/ep1.run/make/a.txt'), /^ {2}made by ep1: make, attempt 1, /m);
 });
 
-test('a file in a folder that a stage names leads to the stage, which runs again when the file changed', async () => {
+test('a file in a folder that a stage names leads to the stage, which runs again when the file changes', async () => {
   using p = project({
     'pipelines/show.yaml': 'stages:\n  page: { uses: command, with: { argv: [ls, photos], files: [photos] } }\n',
     'photos/2026/a.jpg': 'one',
@@ -192,7 +192,7 @@ test('a file in a folder that a stage names leads to the stage, which runs again
   assert.match((await p.cli('explain', 'ep1')).out, /`retry` and `run`: runs it: the folder photos changed/);
 });
 
-test('of a run that cannot be read it says so, and not that nobody made the file', async () => {
+test('a run that cannot be read is reported as such, not as a file without a maker', async () => {
   const other = 'stages:\n  say: { uses: command, with: { argv: [echo, hi] } }\n';
   using p = await forked({ 'pipelines/other.yaml': other, 'runs/ep3.yaml': 'pipeline: other\n' });
   assert.equal((await p.cli('run', 'ep3', '--quiet')).code, 0);
@@ -209,7 +209,7 @@ test('of a run that cannot be read it says so, and not that nobody made the file
   assert.match(err, /ep1\.checkpoint\.json error\[checkpoint\/damaged\]/);
 });
 
-test('a run whose manifest is gone has made what it made', async () => {
+test('the lineage of a run whose manifest is gone can still be shown', async () => {
   using p = await forked();
   rmSync(path.join(p.root, 'runs/ep1.yaml'));
   const { made_by } = await lineage(p, 'runs/ep1.run/make/a.txt');

@@ -32,7 +32,7 @@ const indexed = (p: TestProject): readonly string[] => JSON.parse(p.read(INDEX).
 const names = async (p: TestProject, ...argv: string[]): Promise<readonly string[]> =>
   (await entries(p, ...argv)).map(({ run }) => run);
 
-test('filters must all fit, one of several statuses is enough, and the limit counts what fits', async () => {
+test('all filters must match, one of several statuses is enough, and the limit counts matching runs', async () => {
   using p = project(FILES);
   await p.cli('run', 'a', '--quiet');
   await p.cli('run', 'b', '--quiet');
@@ -49,7 +49,7 @@ test('filters must all fit, one of several statuses is enough, and the limit cou
   assert.match((await p.cli('list', '--label', 'show=x')).out, /No run matches\./);
 });
 
-test('a bad filter is a usage mistake that shows how it is written', async () => {
+test('an invalid filter is a usage mistake that shows the right form', async () => {
   using p = project(FILES);
   for (const [argv, words] of [
     [['--since', 'yesterday'], /"yesterday" is not a time; write how long ago \(7d, 12h\)/],
@@ -63,7 +63,7 @@ test('a bad filter is a usage mistake that shows how it is written', async () =>
   }
 });
 
-test('runs at rest that nobody touched are not read again', async () => {
+test('unchanged runs at rest are not read again', async () => {
   using p = project(FILES);
   await p.cli('run', 'a', '--quiet');
   assert.equal((await entries(p, '--status', 'completed')).length, 1);
@@ -76,7 +76,7 @@ test('runs at rest that nobody touched are not read again', async () => {
   assert.deepEqual(await names(p, '--status', 'cancelled'), ['a']);
 });
 
-test('an edited manifest, a new state and a deleted run are seen in spite of the index', async () => {
+test('an edited manifest, a new state and a removed run are noticed in spite of the index', async () => {
   using p = project(FILES);
   await p.cli('run', 'a', '--quiet');
   await entries(p);
@@ -95,7 +95,7 @@ test('an edited manifest, a new state and a deleted run are seen in spite of the
   assert.ok(!indexed(p).includes('a'), 'what is gone is forgotten');
 });
 
-test('a checkpoint that was put back to an old version is not taken for the new one, index or not', async () => {
+test('a checkpoint that was replaced by an older version is not taken for the new one, with and without index', async () => {
   using p = project(FILES);
   rmSync(path.join(p.root, 'ok'));
   await p.cli('run', 'a', '--quiet');
@@ -109,7 +109,7 @@ test('a checkpoint that was put back to an old version is not taken for the new 
   assert.deepEqual(await names(p, '--status', 'completed'), ['a'], 'this machine knows the newer state');
 });
 
-test('a newer checkpoint that came by git is seen, index or not', async () => {
+test('a newer checkpoint that came by git is noticed, with and without index', async () => {
   using p = project(FILES);
   rmSync(path.join(p.root, 'ok'));
   const files = ['runs/a.checkpoint.json', '.pipeline-runner/backup/a.json'].map((file) => path.join(p.root, file));
@@ -125,7 +125,7 @@ test('a newer checkpoint that came by git is seen, index or not', async () => {
   assert.deepEqual(await names(p, '--status', 'completed'), ['a']);
 });
 
-test('on a terminal the newest fifty runs are shown and the rest is named; a pipe, --json and --all get all', async () => {
+test('a terminal shows the newest fifty runs and counts the rest; a pipe, --json and --all show all', async () => {
   const many = Array.from({ length: 53 }, (_, i) => [`runs/r${String(i + 10)}.yaml`, MANIFEST] as const);
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, ...Object.fromEntries(many) });
   const rows = async (isTTY: boolean, ...argv: string[]): Promise<readonly [number, string]> => {
@@ -146,7 +146,7 @@ test('on a terminal the newest fifty runs are shown and the rest is named; a pip
   assert.equal((await rows(false))[0], 53);
 });
 
-test('of a list that is cut, every checkpoint counts for what is shown, and the manifests of what is shown', async () => {
+test('in a shortened list every checkpoint counts, but only the manifests of shown runs are read', async () => {
   using p = project(FILES);
   for (const run of ['a', 'b']) await p.cli('run', run, '--quiet');
   for (const run of ['bad', 'sub/c']) rmSync(path.join(p.root, `runs/${run}.yaml`));
@@ -170,7 +170,7 @@ test('of a list that is cut, every checkpoint counts for what is shown, and the 
   assert.equal((await newest('--status', 'invalid'))?.run, 'a', 'where nothing has started the manifest says all');
 });
 
-test('a list tells what is wrong with a manifest of any run but a completed one, whose labels --json tells as ever', async () => {
+test('a list reports mistakes in the manifests of all but completed runs, and --json still has the labels of those', async () => {
   using p = project(FILES);
   for (const run of ['a', 'b']) await p.cli('run', run, '--quiet');
   assert.match((await p.cli('list')).out, /^a +completed/m);
@@ -183,7 +183,7 @@ test('a list tells what is wrong with a manifest of any run but a completed one,
   assert.match(told?.problem ?? '', /its manifest cannot be read/);
 });
 
-test('of a run that is not completed an edit of its manifest is told by the next list', async () => {
+test('the next list reports an edited manifest of a run that is not completed', async () => {
   using p = project({ ...FILES, 'pipelines/two.yaml': TWO_STAGES.replace('test -e ok', 'test -e never') });
   await p.cli('run', 'a', '--quiet');
   assert.match((await p.cli('list')).out, /^a +failed/m);
@@ -193,7 +193,7 @@ test('of a run that is not completed an edit of its manifest is told by the next
   assert.doesNotMatch((await p.cli('list')).out, /cannot be read/);
 });
 
-test('a damaged, foreign or missing index is made anew', async () => {
+test('a damaged, foreign or missing index is created again', async () => {
   using p = project(FILES);
   await p.cli('run', 'a', '--quiet');
   const before = await entries(p);
@@ -210,7 +210,7 @@ test('a damaged, foreign or missing index is made anew', async () => {
   assert.deepEqual(await entries(p), before);
 });
 
-test('a run of which a journal speaks is read, whatever the index says', async () => {
+test('a run that a journal mentions is read, whatever the index says', async () => {
   using p = project(FILES);
   await p.cli('run', 'a', '--quiet');
   await entries(p);
@@ -226,7 +226,7 @@ test('a run of which a journal speaks is read, whatever the index says', async (
 const GATE =
   'stages:\n  a: { uses: command, with: { argv: [echo, x] } }\n  check: { uses: approval, with: { subject: a } }\n';
 
-test('with --waiting it lists gates, not runs: what is asked, since when, and which file to read', async () => {
+test('--waiting lists gates instead of runs: the question, since when, and which file to read', async () => {
   using p = project({ ...FILES, 'pipelines/gate.yaml': GATE });
   const waiting = async (...argv: string[]): Promise<readonly WaitingEntry[]> => {
     const { out, code } = await p.cli('list', '--waiting', '--json', ...argv);
@@ -258,7 +258,7 @@ test('with --waiting it lists gates, not runs: what is asked, since when, and wh
   );
 });
 
-test('a run that waits is shown when its manifest is gone, with how to bring it back; one that has ended is not', async () => {
+test('a waiting run without manifest is listed with how to restore it; one that has ended is not', async () => {
   using p = project({ ...FILES, 'pipelines/gate.yaml': GATE, 'runs/sub/g.yaml': 'pipeline: gate\n' });
   await p.cli('run', 'sub/g', '--quiet');
   await p.cli('run', 'a', '--quiet');
@@ -282,13 +282,13 @@ test('a run that waits is shown when its manifest is gone, with how to bring it 
   assert.equal((await p.cli('run', 'sub/g', '--quiet')).code, 0);
 });
 
-test('a list of a fresh clone leaves nothing behind', async () => {
+test('listing a fresh clone leaves nothing behind', async () => {
   using p = project(FILES);
   await p.cli('list');
   assert.ok(!existsSync(path.join(p.root, '.pipeline-runner')));
 });
 
-test('garbage in the lock file of one run is a problem of that run: the others are listed, counted and carried out', async () => {
+test('garbage in the lock file of one run is reported for that run, and does not affect the others', async () => {
   using p = project(FILES);
   for (const run of ['a', 'b']) await p.cli('run', run, '--quiet');
   p.write('.pipeline-runner/locks/b.lock', 'garbage '.repeat(100));
@@ -312,7 +312,7 @@ test('garbage in the lock file of one run is a problem of that run: the others a
   assert.equal((await entries(p)).find(({ run }) => run === 'sub/c')?.status, 'completed');
 });
 
-test('a manifest whose name is too long for a checkpoint beside it is listed with that, and keeps no other from the list', async () => {
+test('a manifest whose name leaves no room for its checkpoint is reported, and the others are listed', async () => {
   using p = project(FILES);
   const long = 'm'.repeat(248);
   p.write(`runs/${long}.yaml`, MANIFEST);
@@ -323,7 +323,7 @@ test('a manifest whose name is too long for a checkpoint beside it is listed wit
   assert.equal((await entries(p)).length, 5, 'nor the next time');
 });
 
-test('nor does one whose path leaves no room for that of its checkpoint', async () => {
+test('a manifest whose path leaves no room for its checkpoint is reported, and the others are listed', async () => {
   using p = project(FILES);
   const file = path.join(p.root, 'runs');
   const room = 4_090 - file.length;
@@ -333,14 +333,14 @@ test('nor does one whose path leaves no room for that of its checkpoint', async 
   assert.equal((await entries(p)).length, 5);
 });
 
-test('a run that never began is listed with what is wrong with its manifest', async () => {
+test('an invalid run that never started is listed with its mistake', async () => {
   using p = project({ ...FILES, 'runs/lost.yaml': 'pipeline: nowhere\n' });
   await p.cli('reconcile');
   const problem = (await entries(p)).find(({ run }) => run === 'lost')?.problem ?? '';
   assert.match(problem, /^run\/unknown-pipeline: there is no pipeline "nowhere"/);
 });
 
-test('reconcile is red where a manifest could not even be looked at, and where there is no folder of runs', async () => {
+test('`reconcile` fails if a manifest could not be checked, and if there is no folder of runs', async () => {
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/a b.yaml': MANIFEST });
   const unsafe = await p.cli('reconcile');
   assert.match(unsafe.out + unsafe.err, /error\[id\/unsafe\]/);
@@ -355,7 +355,7 @@ test('reconcile is red where a manifest could not even be looked at, and where t
   assert.equal(file.code, 1);
 });
 
-test('a run whose checkpoint cannot be used is among those of its pipeline and its labels', async () => {
+test('a run whose checkpoint cannot be used is still found by its pipeline and labels', async () => {
   using p = project(FILES);
   await p.cli('run', 'a', '--quiet');
   for (const ending of ['yaml', 'checkpoint.json']) cpSync(fileIn(p, `a.${ending}`), fileIn(p, `copy.${ending}`));
@@ -371,7 +371,7 @@ test('a run whose checkpoint cannot be used is among those of its pipeline and i
 
 const fileIn = ({ root }: TestProject, name: string): string => path.join(root, 'runs', name);
 
-test('what keeps a run from being read and from being written to is said once', async () => {
+test('a problem that prevents both reading and writing a run is reported once', async () => {
   const gate = TWO_STAGES.replace('  join:', '  review: { uses: approval, with: { subject: music } }\n  join:').replace(
     '[music]',
     '[review]',

@@ -18,7 +18,7 @@ const stream = { isTTY: true, write: () => true };
 const screenOf = (env: Record<string, string>, stderr: object = stream) =>
   terminalOf({ cwd: () => '/', env, stdout: stream, stderr: { ...stream, ...stderr } }).screen;
 
-test('a tree is for terminals that can be drawn on and that somebody watches', () => {
+test('the live tree is only used on capable terminals that somebody watches', () => {
   assert.deepEqual(
     [screenOf({ CI: '1' }), screenOf({ TERM: 'dumb' }), screenOf({}, { isTTY: false })],
     [null, null, null],
@@ -35,7 +35,7 @@ test('a tree is for terminals that can be drawn on and that somebody watches', (
   );
 });
 
-test('the locale says which characters there are, and the console of Linux knows few', () => {
+test('the locale decides which characters are used, and the Linux console gets only simple ones', () => {
   const known = (env: Record<string, string>): string | undefined => screenOf(env)?.characters;
   assert.deepEqual(
     [
@@ -52,7 +52,7 @@ test('the locale says which characters there are, and the console of Linux knows
   );
 });
 
-test('lines are drawn over each other, longer or shorter; what is said above them stays', () => {
+test('lines are drawn over longer or shorter ones, and messages above them stay', () => {
   const screen = new DrawnScreen({ height: 5 });
   const redraw = new Redraw((text) => screen.write(text));
   screen.write('$ run\n');
@@ -66,10 +66,10 @@ test('lines are drawn over each other, longer or shorter; what is said above the
   assert.deepEqual(screen.lines.slice(0, 2), ['$ run', 'a notice']);
   assert.deepEqual(screen.lines.slice(-3), ['1', '2', 'end']);
   assert.equal(screen.lines.filter((line) => line === '1').length, 1);
-  assert.ok(screen.isInOrder);
+  assert.ok(screen.isRestored);
 });
 
-test('what did not change is not written again', () => {
+test('unchanged lines are not written again', () => {
   let written = '';
   const redraw = new Redraw((text) => {
     written = text;
@@ -79,7 +79,7 @@ test('what did not change is not written again', () => {
   assert.ok(!written.includes('still') && written.includes('spins /'));
 });
 
-test('lines that a narrower terminal has wrapped are all taken back', () => {
+test('lines that a narrower terminal has wrapped are all erased', () => {
   let written = '';
   const redraw = new Redraw((text) => {
     written = text;
@@ -126,7 +126,7 @@ async function staged(): Promise<Staged> {
 /** Up to and with the start of the first attempt. */
 const inFlight = (events: readonly Event[]): number => events.findIndex(({ type }) => type === 'attempt-started') + 1;
 
-test('news is drawn at most every tenth of a second, and nothing is drawn when nothing goes on', async (t) => {
+test('the tree is redrawn at most every tenth of a second, and not at all while nothing happens', async (t) => {
   const at = await staged();
   t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
   const write = mock.method(at.screen, 'write');
@@ -150,7 +150,7 @@ test('news is drawn at most every tenth of a second, and nothing is drawn when n
   at.tree.close();
 });
 
-test('the terminal is left in order, once, and nothing listens any more', async (t) => {
+test('the terminal is restored exactly once, and no listener is left', async (t) => {
   const at = await staged();
   t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
   at.show(inFlight(at.events));
@@ -159,29 +159,29 @@ test('the terminal is left in order, once, and nothing listens any more', async 
   at.tree.say('Stopping\n');
   at.tree.close();
   at.tree.close();
-  assert.ok(at.screen.isInOrder);
+  assert.ok(at.screen.isRestored);
   assert.equal(at.screen.lines[0], 'Stopping');
   assert.deepEqual(at.screen.lines.filter((line) => line.includes(' one ')).length, 1);
   assert.deepEqual(at.source.eventNames(), []);
 });
 
-test('a process that leaves, or is put to sleep, shows the cursor again', async (t) => {
+test('a process that exits or is suspended shows the cursor again', async (t) => {
   const at = await staged();
   t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
   at.show(inFlight(at.events));
   t.mock.timers.tick(0);
   at.source.emit('SIGTSTP');
-  assert.ok(at.screen.isInOrder);
+  assert.ok(at.screen.isRestored);
   assert.deepEqual(at.source.kill.mock.calls[0]?.arguments, [7, 'SIGSTOP'] as never);
   at.screen.write('$ fg\n');
   at.source.emit('SIGCONT');
   t.mock.timers.tick(100);
   assert.ok(!at.screen.isCursorShown && at.screen.lines.includes('$ fg'));
   at.source.emit('exit');
-  assert.ok(at.screen.isInOrder);
+  assert.ok(at.screen.isRestored);
 });
 
-test('a notice stays above the tree, and words that come before there is one are not lost', async () => {
+test('a notice stays above the tree, and notices before the first drawing are not lost', async () => {
   const at = await staged();
   at.tree.say('Stopping\n');
   assert.deepEqual(at.screen.lines, ['Stopping']);
@@ -195,7 +195,7 @@ test('a notice stays above the tree, and words that come before there is one are
   assert.match(heading ?? '', /^ test · test /);
 });
 
-test('why an answer does not count stays above the tree too; other news of a gate does not', async () => {
+test('the reason why an answer does not count stays above the tree; other messages of a gate do not', async () => {
   const at = await staged();
   const task = 'review' as never;
   const remark = { code: 'gate/quorum', severity: 'warning', message: 'one more must approve', at: null } as const;

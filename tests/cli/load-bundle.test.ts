@@ -19,7 +19,7 @@ function saidBy(script: string, command = 'help'): unknown {
   return JSON.parse(stdout);
 }
 
-test("Node's modules are loaded with the flags that their kept code was made with", () => {
+test("Node's modules are loaded with the flags with which their stored code was compiled", () => {
   const [before, ours, during, after] = saidBy(`
     const tag = require('v8').cachedDataVersionTag;
     const before = tag();
@@ -31,7 +31,7 @@ test("Node's modules are loaded with the flags that their kept code was made wit
   assert.equal(after, ours);
 });
 
-test('what goes on for longer is optimized as usual, and loads modules of Node as well as before', () => {
+test('a longer process is optimized as usual, and still loads modules of Node', () => {
   const [before, later, during, after] = saidBy(`
     const tag = require('v8').cachedDataVersionTag;
     const before = tag();
@@ -48,7 +48,7 @@ test('what goes on for longer is optimized as usual, and loads modules of Node a
   assert.equal(after, later);
 });
 
-test('a run loads nothing for the sake of flags, and has them from when it needs what they need', () => {
+test('a run sets its flags when it first needs the modules that require them, and loads nothing only for the flags', () => {
   const said = saidBy(
     `
     const isLoaded = () => process.moduleLoadList.includes('NativeModule v8');
@@ -81,15 +81,15 @@ const roomAfter = (isEnough: string): string => `
   work();
 `;
 
-test('a run that goes on gets room for young objects, and no more than that', () => {
+test('a long run gets more space for young objects, and nothing else', () => {
   assert.equal(saidBy(roomAfter('room() > 2 && ++turns > 1_000'), 'run'), 8);
 });
 
-test('other commands get no more room for young objects than they began with', () => {
+test('other commands keep the initial space for young objects', () => {
   assert.equal(saidBy(roomAfter('++turns > 1_000'), 'status'), 2);
 });
 
-test('a slow module of Node is not loaded before something of it is used', () => {
+test('a slow module of Node is loaded only when it is first used', () => {
   const said = saidBy(`
     const { whenUsed } = require(process.argv[1]);
     const isLoaded = () => process.moduleLoadList.includes('NativeModule child_process');
@@ -102,7 +102,7 @@ test('a slow module of Node is not loaded before something of it is used', () =>
   assert.deepEqual(said, [true, false, 'function', true]);
 });
 
-test('what `fetch` is made of is loaded at its first use, and is what everybody else has', () => {
+test('the modules behind `fetch` are loaded at its first use, and are the real ones', () => {
   const said = saidBy(`
     const { web } = require(process.argv[1]);
     const isLoaded = () => process.moduleLoadList.includes('NativeModule internal/deps/undici/undici');
@@ -113,7 +113,7 @@ test('what `fetch` is made of is loaded at its first use, and is what everybody 
   assert.deepEqual(said, [false, true, true, true]);
 });
 
-test('a module that is loaded when it is used looks like itself', () => {
+test('a module that is loaded on first use behaves like the real one', () => {
   const said = saidBy(`
     const { whenUsed } = require(process.argv[1]);
     const real = require('node:crypto');
@@ -124,7 +124,7 @@ test('a module that is loaded when it is used looks like itself', () => {
   assert.equal(said, true);
 });
 
-test('the clock of the bundle is that of `performance` but for its zero', () => {
+test('the clock of the bundle is that of `performance` except for its zero', () => {
   const [whole, part] = saidBy(`
     const { clock } = require(process.argv[1]);
     const outer = performance.now();
@@ -186,17 +186,17 @@ function bundleIn(t: TestContext): (...args: readonly string[]) => { readonly ou
   };
 }
 
-test('each chunk is evaluated once and in the order of its imports, on the first start and on those with kept code', (t) => {
+test('each chunk is evaluated once and in import order, with and without stored code', (t) => {
   const start = bundleIn(t);
   for (let n = 1; n <= 3; n++) assert.deepEqual(start(), { out: 'b\na\nlater\na a true\n', err: '' }, `start ${n}`);
 });
 
-test('what is replaced while it runs goes on with its own code', (t) => {
+test('a program that is replaced while it runs continues with its own code', (t) => {
   const start = bundleIn(t);
   assert.deepEqual(start('replaced'), { out: 'b\na\nlater\na a true\n', err: '' });
 });
 
-test('with --debug what is thrown names the file and the line that it was thrown from', (t) => {
+test('with --debug an error names the file and line that threw it', (t) => {
   const start = bundleIn(t);
   const [, file = '', line] = /(\S+build\.chunks):(\d+)/.exec(start('throw', '--debug').err) ?? [];
   assert.match(readFileSync(file, 'utf8').split('\n')[Number(line) - 1] ?? '', /throw new Error\('on/);

@@ -13,7 +13,7 @@ function logFile(): { readonly file: string } & Disposable {
 
 const news = async (text: LogText): Promise<string> => (await Array.fromAsync(text.news())).join('');
 
-test('only whole lines are given, and the rest with the lines that complete it', async () => {
+test('only whole lines are shown, and a rest together with its completion', async () => {
   using log = logFile();
   const text = new LogText(log.file);
   assert.equal(await news(text), '', 'it is not there yet');
@@ -27,7 +27,7 @@ test('only whole lines are given, and the rest with the lines that complete it',
   assert.equal(text.end(), '');
 });
 
-test('a large log comes in pieces, none of which holds all of it', async () => {
+test('a large log is read in pieces, none of which contains all of it', async () => {
   using log = logFile();
   const line = `${'x'.repeat(99)}\n`;
   writeFileSync(log.file, line.repeat(20_000));
@@ -41,7 +41,7 @@ test('a large log comes in pieces, none of which holds all of it', async () => {
   assert.ok(longest <= 2 * 65_536, String(longest));
 });
 
-test('a line without an end does not pile up in memory', async () => {
+test('an endless line does not accumulate in memory', async () => {
   using log = logFile();
   writeFileSync(log.file, 'y'.repeat(1_000_000));
   const text = new LogText(log.file);
@@ -50,7 +50,7 @@ test('a line without an end does not pile up in memory', async () => {
   assert.equal((pieces.join('') + text.end()).trimEnd().length, 1_000_000);
 });
 
-test('control characters are escaped, and a link is not followed', async () => {
+test('control characters in a log are escaped, and a log that is a link is not followed', async () => {
   using log = logFile();
   writeFileSync(log.file, 'a\u001b]0;title\u0007\u001b[31mred\n');
   assert.equal(await news(new LogText(log.file)), 'a\\u001B]0;title\\u0007red\n');

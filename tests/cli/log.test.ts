@@ -24,7 +24,7 @@ const logged = (p: TestProject, event: string): readonly Line[] =>
     .map((line): Line => JSON.parse(line))
     .filter((line) => line.event === event);
 
-test('a run under another config than the last one had says so, once for each change', async () => {
+test('a run under a changed config logs that, once for each change', async () => {
   using p = project(FILES);
   const texts = ['', 'concurrency: 2\n', 'concurrency: 2\n', 'concurrency: 3\n', ''];
   for (const [n, text] of texts.entries()) {
@@ -43,7 +43,7 @@ test('a run under another config than the last one had says so, once for each ch
   );
 });
 
-test('files that the daemon, or a run, refuses stand in the log with their digest, each once while they are as they are', async () => {
+test('files that a daemon or a run refuses are logged with their digest, once per content', async () => {
   using p = project(FILES);
   await p.cli('run', 'r1', '--quiet');
   const text = 'pipeline: nope\n';
@@ -65,7 +65,7 @@ test('files that the daemon, or a run, refuses stand in the log with their diges
   );
 });
 
-test('a run that is refused where nothing ever ran leaves no log', async () => {
+test('a refused run in an unused project creates no log', async () => {
   using p = project({ ...FILES, 'runs/bad.yaml': 'pipelin: p\n' });
   assert.match((await p.cli('run', 'bad')).err, /format\//);
   assert.ok(!existsSync(path.join(p.root, '.pipeline-runner')));

@@ -48,7 +48,7 @@ async function overtaken(): Promise<TestProject> {
   return p;
 }
 
-test('an episode that failed goes on where it was, though another of its show was completed meanwhile', async () => {
+test('a failed run continues with its frozen machine files although another run has changed them', async () => {
   using p = await overtaken();
   assert.equal((await p.cli('retry', 'ep1')).code, 0);
   const plan = JSON.parse((await p.cli('plan', 'ep1', '--json')).out);
@@ -58,7 +58,7 @@ test('an episode that failed goes on where it was, though another of its show wa
   assert.deepEqual(Object.keys(episodes).sort(), ['ep1', 'ep2'], 'what others have added stays');
 });
 
-test('a fork sees what the run saw that it forks', async () => {
+test('a fork sees the frozen machine files of the run that it forks', async () => {
   using p = await overtaken();
   assert.equal((await p.cli('fork', 'ep2', '--as', 'ep3', '--from', 'speak')).code, 0);
   assert.deepEqual(await carriedOut(p, 'ep3'), ['ep3:speak']);
@@ -84,7 +84,7 @@ stages:
   'runs/ep2.yaml': 'pipeline: season\n',
 };
 
-test('a sub-pipeline that is opened again sees what it saw, also after a generation that did not come to it, and so does its fork', async () => {
+test('a sub-pipeline that is opened again sees the same machine files, even after a generation that skipped it, and in a fork', async () => {
   using p = project({ ...FILES, ...NESTED });
   assert.deepEqual(await carriedOut(p, 'ep1', 1), ['ep1:write', 'ep1:speak']);
   p.write('shows/kids/episodes.json', '{ "episodes": { "other": {} } }\n');
@@ -103,7 +103,7 @@ test('a sub-pipeline that is opened again sees what it saw, also after a generat
   assert.deepEqual(await carriedOut(p, 'ep3'), ['ep3:announce']);
 });
 
-test('what a person writes counts from the next generation on, and so does another file of the same name', async () => {
+test("a person's file is frozen anew by the next generation, and so is another file of the same name", async () => {
   using p = await overtaken();
   p.write('shows/kids/blueprint.yaml', 'voice: high\n');
   assert.equal((await p.cli('retry', 'ep1')).code, 0);

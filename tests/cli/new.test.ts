@@ -47,7 +47,7 @@ async function refusal(p: TestProject, ...argv: string[]): Promise<string> {
   return err;
 }
 
-test('a manifest has what was given, the other inputs and every gate as comments that are ready', async () => {
+test('a new manifest has the given inputs, and the other inputs and every gate as prepared comments', async () => {
   using p = project(FILES);
   const { code, out, err } = await p.cli('new', 'talk', '--id', 'ep1', '--input', 'topic=Tides');
   assert.equal(code, 0, err);
@@ -76,7 +76,7 @@ inputs:
   assert.equal((await p.cli('validate', 'runs/ep1.yaml')).code, 0);
 });
 
-test('inputs that are missing are a warning, and the manifest says which they are', async () => {
+test('missing inputs are a warning, and are marked in the new manifest', async () => {
   using p = project(FILES);
   const { code, out, err } = await p.cli('new', 'talk', '--id', 'ep1');
   assert.equal(code, 0);
@@ -90,7 +90,7 @@ test('inputs that are missing are a warning, and the manifest says which they ar
   assert.equal(checked.code, 0, p.read('runs/ep2.yaml') + checked.err);
 });
 
-test('a pipeline without inputs and gates gets one line, under a name that is free', async () => {
+test('for a pipeline without inputs and gates the manifest has one line, under an unused name', async () => {
   using p = project(FILES);
   const names = [await p.cli('new', 'plain'), await p.cli('new', 'pipelines/plain.yaml')].map(
     ({ out }) => /created (\S+)/.exec(out)?.[1] ?? out,
@@ -103,7 +103,7 @@ test('a pipeline without inputs and gates gets one line, under a name that is fr
   );
 });
 
-test('the template of a pipeline is taken, its comments and all, with the inputs spliced in and the gates added', async () => {
+test("the pipeline's template is used with its comments; inputs are inserted and gates added", async () => {
   const template =
     '# Ask Ada first.\npipeline: talk # a talk\ninputs:\n  topic: "" # in a sentence\n  minutes: 5\nlabels: { team: audio }\n';
   using p = project({ ...FILES, 'templates/runs/talk.yaml': template });
@@ -125,7 +125,7 @@ test('the template of a pipeline is taken, its comments and all, with the inputs
   assert.equal((await p.cli('validate', 'runs/a/ep1.yaml')).code, 0);
 });
 
-test('what a template leaves to be filled in is a warning; its own answers stand alone', async () => {
+test('placeholders in a template are a warning; its own answers are kept', async () => {
   const template = 'pipeline: talk\ninputs: { topic: "" }\napprovals:\n  review: { approved: false }\n';
   using p = project({ ...FILES, 'templates/runs/talk.yaml': template });
   const { code, err } = await p.cli('new', 'talk', '--id', 'ep1');
@@ -134,7 +134,7 @@ test('what a template leaves to be filled in is a warning; its own answers stand
   assert.equal(p.read('runs/ep1.yaml'), template);
 });
 
-test('a template of another pipeline, and one that is no manifest, are refused where they stand', async () => {
+test('a template for another pipeline, or one that is no manifest, is refused at its place', async () => {
   using p = project({ ...FILES, 'templates/runs/talk.yaml': 'pipeline: plain\n' });
   assert.match(await refusal(p, 'talk', '--id', 'x'), /^templates\/runs\/talk\.yaml:1:11 error\[.*"plain"/m);
   p.write('templates/runs/talk.yaml', 'pipeline: talk\ninputz: {}\n');
@@ -143,7 +143,7 @@ test('a template of another pipeline, and one that is no manifest, are refused w
   assert.match(await refusal(p, 'talk', '--id', 'x'), /templates\/runs\/talk\.yaml:/);
 });
 
-test('wrong inputs and names that cannot be are refused, and nothing is written', async () => {
+test('invalid inputs and names are refused, and nothing is written', async () => {
   using p = project({ ...FILES, 'runs/Ep.yaml': 'pipeline: plain\n' });
   assert.match(await refusal(p, 'talk', '--input', 'minutes=x'), /--input minutes: .*whole number/);
   assert.match(await refusal(p, 'talk', '--input', 'topic=ab'), /--input topic:/);
@@ -161,7 +161,7 @@ test('wrong inputs and names that cannot be are refused, and nothing is written'
   assert.match(await refusal(p, '../../x'), /file\/outside/);
 });
 
-test('a run of the name of the pipeline is not in the way, and is not overwritten', async () => {
+test('a run named like the pipeline is no obstacle and is not overwritten', async () => {
   using p = project({ ...FILES, 'runs/plain.yaml': 'pipeline: plain # mine\n' });
   assert.equal((await p.cli('new', 'plain')).code, 0);
   assert.match(await refusal(p, 'plain', '--id', 'plain'), /manifests are never overwritten/);
@@ -169,7 +169,7 @@ test('a run of the name of the pipeline is not in the way, and is not overwritte
   assert.ok(!existsSync(path.join(p.root, 'runs/plain.run')));
 });
 
-test('the line by which an editor finds the schema leads there from wherever the manifest lies', async () => {
+test('the schema line for editors is right wherever the manifest is', async () => {
   const line = (schema: string): string => `# yaml-language-server: $schema=${schema}\n`;
   using p = project({
     ...FILES,

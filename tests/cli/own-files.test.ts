@@ -26,7 +26,7 @@ outputs: { text: "\${{ stages.inner.output }}" }
 `,
 };
 
-test('what was made of a file of the run is made again when the file has other bytes, and only that', async () => {
+test('what was made from a file of the run is made again exactly when the content of the file has changed', async () => {
   using p = project(FILES);
   const run = async (manifest: string): Promise<Checkpoint> => {
     p.write('runs/ep1.yaml', manifest);
@@ -57,14 +57,14 @@ outputs: { file: "\${{ stages.cut.artifacts.cut.path }}" }
 
 for (const [name, stages] of [
   ['a sub-pipeline', `  part: { uses: pipeline, with: { pipeline: part } }`],
-  ['items that are one', `  part: { foreach: "\${{ ['a'] }}", uses: pipeline, with: { pipeline: part } }`],
+  ['items that are sub-pipelines', `  part: { foreach: "\${{ ['a'] }}", uses: pipeline, with: { pipeline: part } }`],
   [
     'a list of files that another stage made',
     `  cut: { uses: command, with: { argv: [sh, -c, '${cutOnce}'] } }
   part: { uses: command, with: { argv: [sh, -c, 'echo "[\\"$1\\"]"', sh, "\${{ stages.cut.artifacts.cut.path }}"] } }`,
   ],
 ] as const) {
-  test(`a yes to ${name} is a yes to the files that the output names, and to no others`, async () => {
+  test(`approving ${name} approves the files that the output names, and no others`, async () => {
     using p = project({
       ...GATED,
       'pipelines/talk.yaml': `stages:\n${stages}\n  ok: { uses: approval, with: { subject: part } }\noutputs: { files: "\${{ stages.ok.artifacts }}" }\n`,
@@ -88,7 +88,7 @@ for (const [name, stages] of [
   });
 }
 
-test('a file that an output names cannot be approved once it was changed', async () => {
+test('a file that an output names cannot be approved after it was changed', async () => {
   using p = project({
     ...GATED,
     'pipelines/talk.yaml': `stages:
@@ -103,7 +103,7 @@ test('a file that an output names cannot be approved once it was changed', async
   assert.match(err, /gate\/artifact-changed.*runs\/ep1\.run\/part\/cut\/cut\.txt/);
 });
 
-test('a run that is renamed with its folder has its files under the new name, and makes none of them again', async () => {
+test('a run that is renamed with its folder keeps its files under the new name and makes none again', async () => {
   using p = project(FILES);
   const run = async (id: string, manifest: string): Promise<Checkpoint> => {
     p.write(`runs/${id}.yaml`, manifest);

@@ -30,7 +30,7 @@ async function waiting(): Promise<TestProject> {
   return p;
 }
 
-test('a run goes on though files are gone that only finished stages opened, or that were frozen when it began', async () => {
+test('a run continues without files that only finished stages needed or that were frozen', async () => {
   using p = await waiting();
   for (const name of ['shows/a.yaml', 'tools/made.mjs', 'tools/words.txt']) rmSync(path.join(p.root, name));
   const approved = await p.cli('approve', 'r');
@@ -39,7 +39,7 @@ test('a run goes on though files are gone that only finished stages opened, or t
   assert.equal(code, 0, err);
 });
 
-test('what does not fit a run any more is told in its own copy of the definitions, with the way to those of now', async () => {
+test('a problem of pinned definitions is reported in the pinned copy, with how to change to the current ones', async () => {
   using p = await waiting();
   p.write('pipeline-runner.config.yaml', 'vars: { phrase: hello }\n');
   p.write('pipelines/show.yaml', PIPELINE.replace('vars.word', 'vars.phrase'));
@@ -80,7 +80,7 @@ const damages: readonly (readonly [string, (p: TestProject) => void])[] = [
   ],
 ];
 for (const [what, damage] of damages)
-  test(`a copy of a template that was ${what} is put back from the project, which has it as it was`, async () => {
+  test(`a pinned template that was ${what} is restored from the project if that has the same content`, async () => {
     using p = project(TEMPLATED);
     assert.equal((await p.cli('run', 'r', '--quiet')).code, 3);
     damage(p);
@@ -94,7 +94,7 @@ for (const [what, damage] of damages)
     for (const file of [COPY, 'runs/r.run/last/page.md']) assert.equal(p.read(file), 'As it was.\n');
   });
 
-test('line ends that git changed in the copy are told as that: a checkout alone would change them again', async () => {
+test('line ends that git changed in a pinned copy are reported as that, because a checkout alone would repeat it', async () => {
   using p = await waiting();
   const copy = 'runs/r.run/pinned/1/pipelines/show.yaml';
   for (const file of ['pipelines/show.yaml', copy]) p.write(file, PIPELINE.replaceAll('\n', '\r\n'));
@@ -107,7 +107,7 @@ test('line ends that git changed in the copy are told as that: a checkout alone 
   );
 });
 
-test('validate holds a run to the pipeline that it began with, until its manifest asks for the one of now', async () => {
+test('`validate` uses the pinned pipeline of a run until its manifest requests the current one', async () => {
   using p = await waiting();
   const validate = async (): Promise<string> => (await p.cli('validate', '--format', 'json')).out;
   p.write(
@@ -121,7 +121,7 @@ test('validate holds a run to the pipeline that it began with, until its manifes
   assert.match(await validate(), /input\/missing/);
 });
 
-test('edits that wait for the next generation are told beside the plan, which knows nothing of them', async () => {
+test('edits that wait for the next generation are reported beside the plan, which ignores them', async () => {
   using p = project({
     'pipelines/main.yaml': 'stages:\n  one: { uses: command, with: { argv: [date] } }\n',
     'runs/r.yaml': 'pipeline: main\n',

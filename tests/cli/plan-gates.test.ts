@@ -18,7 +18,7 @@ async function planOf(p: TestProject): Promise<string[]> {
   return tasks.map(({ address, action, reason }) => `${address} ${action}: ${reason}`);
 }
 
-test('a gate that was answered asks again only if what it covers changes, and the plan does not say more', async () => {
+test('an answered gate asks again only if what the answer covers changes, and the plan says no more than that', async () => {
   using p = project({ 'pipelines/main.yaml': pipeline('echo, made'), 'runs/r.yaml': 'pipeline: main\n' });
   await p.cli('run', 'r', '--quiet');
   assert.equal((await p.cli('approve', 'r')).code, 0);
@@ -33,7 +33,7 @@ test('a gate that was answered asks again only if what it covers changes, and th
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
 });
 
-test('a gate whose own round a rerun raises asks a person', async () => {
+test('a gate whose own round is raised by a rerun asks a person', async () => {
   using p = project({ 'pipelines/main.yaml': pipeline('echo, made'), 'runs/r.yaml': 'pipeline: main\n' });
   await p.cli('run', 'r', '--quiet');
   assert.equal((await p.cli('approve', 'r')).code, 0);

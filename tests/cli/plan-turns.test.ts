@@ -13,7 +13,7 @@ async function planOf(p: TestProject): Promise<Plan> {
 
 const actions = ({ tasks }: Plan): string[] => tasks.map(({ address, action }) => `${address} ${action}`);
 
-test('an item of sub-pipelines with `concurrency` waits for its turn, which comes after the answer to the one before', async () => {
+test('with `concurrency`, an item with a gate inside is planned after the answer to the item before it', async () => {
   using p = project({
     'pipelines/part.yaml': `stages:
   make: { uses: command, with: { argv: [date] } }

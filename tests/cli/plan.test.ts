@@ -58,7 +58,7 @@ async function planOf(p: TestProject): Promise<Plan> {
 
 const actions = ({ tasks }: Plan): string[] => tasks.map(({ address, action }) => `${address} ${action}`);
 
-test('the number of tasks is that of the checkpoint: frames are none, and `finally` is told apart', async () => {
+test('the plan counts the same tasks as the checkpoint: no frames, and `finally` apart', async () => {
   using p = project({
     ...FILES,
     'pipelines/none.yaml': `${FILES['pipelines/main.yaml'].replace('\n  quiet:', NONE)}`,
@@ -75,7 +75,7 @@ test('the number of tasks is that of the checkpoint: frames are none, and `final
   }
 });
 
-test('before the first run only what needs nothing is sure, and all of it is in waves', async () => {
+test('before the first run only stages without needs are certain, and the rest is shown in waves', async () => {
   using p = project(FILES);
   const plan = await planOf(p);
   assert.deepEqual([plan.begins, plan.generation], ['new', 1]);
@@ -87,7 +87,7 @@ test('before the first run only what needs nothing is sure, and all of it is in 
   assert.equal(plan.tasks[3]?.reason, 'known after parts, quiet');
 });
 
-test('of a run that has failed nothing is promised: what needs what failed through others is not known later', async () => {
+test('for a failed run nothing is promised that depends on failed stages', async () => {
   const stage = (needs: string, program: string) =>
     `{ uses: command, needs: [${needs}], with: { argv: [${program}] } }`;
   const pipeline = `stages:\n  a: ${stage('', 'false')}\n  b: ${stage('a', 'date')}\n  c: ${stage('b', 'date')}\n`;
@@ -102,7 +102,7 @@ test('of a run that has failed nothing is promised: what needs what failed throu
   assert.match(out, / {2}`run` now: the run ended first\n {2}`retry` and `run`: known after b\n/);
 });
 
-test('what failed would run again, what is done would be reused, what hangs on it is known later', async () => {
+test('failed stages would run again, completed ones would be reused, and what depends on them is known later', async () => {
   using p = project(FILES);
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 1);
   const made = p.read('log.txt');
@@ -130,7 +130,7 @@ test('what failed would run again, what is done would be reused, what hangs on i
   assert.equal(p.read('log.txt'), made, 'the plan was right');
 });
 
-test('a plan says what holds the run up', async () => {
+test('a plan says what prevents the run from continuing', async () => {
   using p = project({ ...FILES, 'runs/r.yaml': 'pipeline: main\npaused: true\n' });
   assert.equal((await planOf(p)).held, 'the manifest says `paused: true`');
 });
@@ -149,7 +149,7 @@ stages:
   'runs/r.yaml': 'pipeline: main\nbudget: { usd: 0.75 }\n',
 };
 
-test('a plan of a run that is out of money says what it would do, and that it needs more before', async () => {
+test('a plan of a run without budget left says what it would do, and that it needs more budget first', async () => {
   using p = project(DEAR);
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 3);
   const plan = await planOf(p);
@@ -169,7 +169,7 @@ test('a plan of a run that is out of money says what it would do, and that it ne
   assert.match((await p.cli('explain', 'r', 'each[2]')).out, /`run` now: runs it/);
 });
 
-test('a plan shows all of a list, though the budget of the stage does not cover it, and what holds the run up then', async () => {
+test('a plan shows the whole list even if the budget of the stage does not cover it, and what then stops the run', async () => {
   const main = DEAR['pipelines/main.yaml'].replace('max_cost: 0.5', 'max_cost: 0.5\n    budget: 0.75');
   using p = project({ 'pipelines/main.yaml': main, 'runs/r.yaml': 'pipeline: main\n' });
   assert.deepEqual(actions(await planOf(p)), ['each run', 'each[1] run', 'each[2] run', 'each[3] run']);
@@ -182,14 +182,14 @@ test('a plan shows all of a list, though the budget of the stage does not cover 
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
 });
 
-test('a plan of broken definitions is their mistakes', async () => {
+test('a plan of invalid definitions shows their mistakes', async () => {
   using p = project({ ...FILES, 'pipelines/main.yaml': 'stages:\n  a: { uses: comand }\n' });
   const { code, err } = await p.cli('plan', 'r');
   assert.equal(code, 2);
   assert.match(err, /pipelines\/main\.yaml:2:\d+ error\[/);
 });
 
-test('explain reads a run whose definitions are broken by now, and says what cannot be said', async () => {
+test('`explain` reads a run whose definitions are now invalid, and says what it cannot explain', async () => {
   using p = project({ ...FILES, good: '' });
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
   p.write('pipelines/main.yaml', 'stages:\n  a: { uses: comand }\n');
@@ -204,7 +204,7 @@ test('explain reads a run whose definitions are broken by now, and says what can
   assert.ok(existsSync(path.join(p.root, 'runs/r.run')));
 });
 
-test('earlier runs tell how long it will take', async () => {
+test('earlier runs are used to estimate the duration', async () => {
   using p = project({ ...FILES, good: '', 'runs/s.yaml': 'pipeline: main\n' });
   assert.equal((await planOf(p)).expected_ms, null);
   assert.equal((await p.cli('run', 's', '--quiet')).code, 0);
@@ -213,7 +213,7 @@ test('earlier runs tell how long it will take', async () => {
   assert.ok((plan.tasks[0]?.expected_ms ?? 0) > 0);
 });
 
-test('what a run did before a person was asked tells the next one what it takes and costs, as what came after does', async () => {
+test('durations and costs of a run before and after a gate are both used to estimate the next run', async () => {
   const paid = (usd: string): string =>
     `{ uses: command, with: { argv: [sh, -c, 'echo "{\\"cost\\":{\\"usd\\":${usd}}}" >> "$PIPELINE_EVENTS"; echo done'] }`;
   using p = project({
@@ -236,7 +236,7 @@ finally:
   assert.deepEqual(plan.expected_cost?.usd_micros, 50_000);
 });
 
-test('a reset that was carried out says nothing of the next retry', async () => {
+test('a reset that has been carried out does not affect the plan of the next retry', async () => {
   using p = project({
     'pipelines/main.yaml': 'stages:\n  a: { uses: write, with: { text: x, to: x.txt } }\n',
     'runs/r.yaml': 'pipeline: main\n',
@@ -248,7 +248,7 @@ test('a reset that was carried out says nothing of the next retry', async () => 
   assert.doesNotMatch((await p.cli('explain', 'r')).out, /`retry` and `run`/);
 });
 
-test('what has lost its files would be made again', async () => {
+test('stages whose files are missing would run again', async () => {
   const makes = `{ uses: command, with: { argv: [sh, -c, 'echo x > "$PIPELINE_ARTIFACTS/x.txt"'] } }`;
   using p = project({
     'pipelines/main.yaml': `stages:\n  a: ${makes}\n  b: ${makes}\n`,
@@ -280,7 +280,7 @@ const GATED = {
   'runs/r.yaml': 'pipeline: main\n',
 };
 
-test('a gate asks a person, and what hangs on it comes after the answer; what is answered is done', async () => {
+test('an open gate asks a person, and its dependents come after the answer; an answered gate is done', async () => {
   using p = project(GATED);
   const before = await planOf(p);
   assert.deepEqual(actions(before), ['outline run', 'review asks', 'script after-answer', 'last after-answer']);
@@ -317,7 +317,7 @@ test('a rerun shows what is reused, what asks again and why, what is new and wha
   assert.deepEqual(plan.gone, ['last']);
 });
 
-test('where no earlier run tells what a task costs, its own attempts do', async () => {
+test('where no earlier run tells the cost of a task, its own attempts do', async () => {
   using p = project(GATED);
   await p.cli('run', 'r', '--quiet');
   assert.equal(
@@ -327,7 +327,7 @@ test('where no earlier run tells what a task costs, its own attempts do', async 
   );
 });
 
-test('a gate is explained by its questions: why it asks, why again, who answered and what that covers', async () => {
+test('`explain` of a gate shows its questions: why it asks, why again, who answered and what that covers', async () => {
   using p = project({
     ...GATED,
     'pipelines/main.yaml': GATED['pipelines/main.yaml'].replace(
@@ -365,7 +365,7 @@ test('a gate is explained by its questions: why it asks, why again, who answered
   assert.match(err, /it is a gate/);
 });
 
-test('a rejected gate says so, with its reason, and what hangs on it was not started', async () => {
+test('a rejected gate is shown with the reason, and its dependents as not started', async () => {
   using p = project(GATED);
   await p.cli('run', 'r', '--quiet');
   p.write('runs/r.yaml', 'pipeline: main\napprovals: { review: { rejected: not for us } }\n');
@@ -377,7 +377,7 @@ test('a rejected gate says so, with its reason, and what hangs on it was not sta
   assert.match((await planOf(p)).tasks[1]?.reason ?? '', /rejected: not for us/);
 });
 
-test('a frame asks when all that is left inside it does, and says what', async () => {
+test('a frame counts as asking when everything left inside it is a question, and names it', async () => {
   using p = project({
     'pipelines/part.yaml': `stages:
   make: { uses: command, with: { argv: [echo, x] } }

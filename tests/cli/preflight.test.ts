@@ -56,7 +56,7 @@ async function withKey<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-test('a new run whose last stage has no key is refused before its first stage is paid for', async () => {
+test('a new run whose last stage lacks a key is refused before its first stage costs anything', async () => {
   await using server = await modelServer();
   using p = here(server);
   const { code, err } = await p.cli('run', 'r');
@@ -68,7 +68,7 @@ test('a new run whose last stage has no key is refused before its first stage is
   assert.deepEqual([server.ledger.length, readdirSync(path.join(p.root, 'runs'))], [0, ['r.yaml']]);
 });
 
-test('what is refused is carried out once the key is there, without a retry', async () => {
+test('a refused run works without `retry` once the key is there', async () => {
   await using server = await modelServer();
   using p = here(server);
   await p.cli('run', 'r');
@@ -76,14 +76,14 @@ test('what is refused is carried out once the key is there, without a retry', as
   assert.deepEqual([code, checkpoint(p).generation], [0, 1]);
 });
 
-test('a run that would be refused gets no manifest: a daemon would take it up', async () => {
+test('a refused new run gets no manifest, because a daemon would start it', async () => {
   await using server = await modelServer();
   using p = here(server);
   assert.equal((await p.cli('run', 'two')).code, 2);
   assert.deepEqual(readdirSync(path.join(p.root, 'runs')), ['r.yaml']);
 });
 
-test('the daemon records why it refuses a run, and carries it out once the key is there', async () => {
+test('a daemon records why it refuses a run, and starts it once the key is there', async () => {
   await using server = await modelServer();
   using p = here(server);
   assert.equal((await p.cli('reconcile')).code, 1);
@@ -108,7 +108,7 @@ const GOES_ON: readonly (readonly [why: string, parts: Parts])[] = [
 ];
 
 for (const [why, parts] of GOES_ON)
-  test(`a stage that ${why} keeps no run from its start: it is a warning`, async () => {
+  test(`a stage that ${why} is only a warning at the start`, async () => {
     await using server = await modelServer();
     using p = here(server, parts);
     const { err } = await p.cli('run', 'r');
@@ -117,7 +117,7 @@ for (const [why, parts] of GOES_ON)
     assert.equal(server.ledger.length, 1);
   });
 
-test('a stage behind a gate is a warning: the key may be there by the time of the answer', async () => {
+test('a missing key of a stage behind a gate is a warning, because it may be there by the time of the answer', async () => {
   await using server = await modelServer();
   using p = here(server, {
     later: `{ uses: llm, needs: [gate], with: { provider: other, text: "x" } }
@@ -133,7 +133,7 @@ for (const [why, manifest, later] of [
   ['the manifest skips', 'skip: [later]\n', `{ skippable: true, ${LATER} }`],
   ['another provider replaces', 'providers: { other: offline }\n', `{ ${LATER} }`],
 ] as const)
-  test(`of a stage that ${why}, nothing is said`, async () => {
+  test(`a stage that ${why} is not reported`, async () => {
     await using server = await modelServer();
     using p = here(server, { manifest, later });
     const { code, err } = await p.cli('run', 'r');
@@ -141,7 +141,7 @@ for (const [why, manifest, later] of [
     assert.doesNotMatch(err, /model\/auth/);
   });
 
-test('a result that is reused needs no key', async () => {
+test('a reused result needs no key', async () => {
   await using server = await modelServer();
   using p = here(server);
   await withKey(() => p.cli('run', 'r'));
@@ -151,7 +151,7 @@ test('a result that is reused needs no key', async () => {
   assert.doesNotMatch(err, /model\/auth/);
 });
 
-test('a run that has started is not refused: its stages that lack something are told at each start', async () => {
+test('a started run is not refused; what its stages lack is reported at each start', async () => {
   await using server = await modelServer();
   using p = here(server);
   await withKey(() => p.cli('run', 'r', '--until', 'first'));
@@ -160,7 +160,7 @@ test('a run that has started is not refused: its stages that lack something are 
   assert.equal(checkpoint(p).status, 'failed');
 });
 
-test('a fallback that has all it needs keeps the stage from failing: who would answer is told', async () => {
+test('a stage with a complete fallback is not refused, and the message says who would answer', async () => {
   await using server = await modelServer();
   using p = here(server, { other: `type: elevenlabs, fallback: [writer]` });
   const { code, err } = await p.cli('run', 'r');
@@ -174,9 +174,9 @@ const REFUSED: readonly (readonly [what: string, parts: Parts, says: RegExp])[] 
     { later: '{ uses: speech, needs: [first], with: { provider: writer, text: "x" } }' },
     /error\[model\/unsupported\]: stage later would fail: .* has no speech/,
   ],
-  ['a provider without a key of its own', { other: 'type: anthropic' }, /error\[model\/auth\]: .* has no key/],
+  ['a provider without its own key', { other: 'type: anthropic' }, /error\[model\/auth\]: .* has no key/],
   [
-    'a provider without a model for this',
+    'a provider without a model for the capability',
     {
       other: `type: openai, api_key: { env: ${SET} }`,
       later: '{ uses: image, needs: [first], with: { provider: other, text: "x" } }',
@@ -199,7 +199,7 @@ const REFUSED: readonly (readonly [what: string, parts: Parts, says: RegExp])[] 
 ];
 
 for (const [what, parts, says] of REFUSED)
-  test(`${what} is told before anything is paid for`, async () => {
+  test(`${what} is reported before anything is paid`, async () => {
     await using server = await modelServer();
     using p = here(server, parts);
     const { code, err } = await p.cli('run', 'r');
@@ -207,7 +207,7 @@ for (const [what, parts, says] of REFUSED)
     assert.deepEqual([code, server.ledger.length], [2, 0]);
   });
 
-test('a file may hold the key by the time it is needed: that it does not yet is a warning', async () => {
+test('a secret file that is still missing is a warning, because it may exist when it is needed', async () => {
   await using server = await modelServer();
   using p = here(server, { other: 'type: anthropic, api_key: { file: keys/other } ' });
   const { err } = await p.cli('run', 'r', '--until', 'first');
@@ -215,7 +215,7 @@ test('a file may hold the key by the time it is needed: that it does not yet is 
   assert.match((await p.cli('run', 'r')).err, /warning\[model\/auth\]: .*the file keys\/other cannot be read/);
 });
 
-test('a program that is not installed is a warning: an earlier stage may install it', async () => {
+test('a program that is not installed is a warning, because an earlier stage may install it', async () => {
   await using server = await modelServer();
   using p = here(server, { later: '{ uses: command, needs: [first], with: { argv: [no-such-program-x, hi] } }' });
   const { err } = await p.cli('run', 'r');
@@ -226,7 +226,7 @@ test('a program that is not installed is a warning: an earlier stage may install
   assert.equal(checkpoint(p).stages.first?.status, 'completed');
 });
 
-test('a video that ffmpeg is to encode is a warning where there is none', async () => {
+test('missing ffmpeg is a warning for a video that must be encoded', async () => {
   await using server = await modelServer();
   using p = here(server, {
     later: '{ uses: media, needs: [first], with: { op: concat, clips: [a.mp4], encoder: ffmpeg, to: b.mp4 } }',
@@ -239,7 +239,7 @@ test('a video that ffmpeg is to encode is a warning where there is none', async 
   assert.match(err, /warning\[media\/encoder\]: stage later would fail if it ran now/);
 });
 
-test('a file that an input names and that is not there is told before the stage that opens it', async () => {
+test('a missing file that an input names is reported before the stage that opens it', async () => {
   await using server = await modelServer();
   const later = '{ uses: llm, needs: [first], with: { provider: writer, text: "x", images: ["${{ inputs.cover }}"] } }';
   using p = here(server, { later, manifest: 'inputs: { cover: art/cover.png }\n' });
@@ -252,7 +252,7 @@ test('a file that an input names and that is not there is told before the stage 
   assert.doesNotMatch((await p.cli('plan', 'r')).err, /file\/missing/);
 });
 
-test('warnings of validation are told before the first stage, and by `plan`', async () => {
+test('warnings of validation are shown before the first stage, and by `plan`', async () => {
   await using server = await modelServer();
   const later = '{ uses: command, needs: [first], with: { argv: [node, tools/none.mjs] } }';
   using p = here(server, { later });
@@ -263,7 +263,7 @@ test('warnings of validation are told before the first stage, and by `plan`', as
   assert.match((await p.cli('run', 'r')).err, /warning\[file\/missing\].*started {4}first/s);
 });
 
-test('`plan` tells what the run would lack, and asks no program for a secret', async () => {
+test('`plan` reports what the run would lack, without calling secret programs', async () => {
   await using server = await modelServer();
   using p = here(server, { more: 'secrets: { hook: { command: [touch, asked] } }\n' });
   const { code, out, err } = await p.cli('plan', 'r');
@@ -278,14 +278,14 @@ test('`plan` tells what the run would lack, and asks no program for a secret', a
   );
 });
 
-test('no value of a key stands in what is told', async () => {
+test('no message contains the value of a key', async () => {
   await using server = await modelServer();
   using p = here(server);
   const { out, err } = await p.cli('run', 'r');
   assert.doesNotMatch(out + err, new RegExp(VALUE));
 });
 
-test('a model without a price is told where a budget blocks unknown costs: the run would pause there', async () => {
+test('a model without a price is reported if the budget blocks unknown costs, because the run would pause', async () => {
   await using server = await modelServer();
   const other = `type: openai-compatible, model: m, base_url: "${server.url}"`;
   using blocks = here(server, { other, manifest: 'budget: { usd: 5 }\n' });
@@ -299,7 +299,7 @@ test('a model without a price is told where a budget blocks unknown costs: the r
   assert.equal((await warns.cli('plan', 'r')).err, '');
 });
 
-test('a model that the price list does not contain may be misspelled: it is told before anything is paid for', async () => {
+test('a model missing in the price list is reported before anything is paid, because it may be misspelled', async () => {
   await using server = await modelServer();
   const told = async (model: string): Promise<string> => {
     using p = here(server, { other: `type: openai, model: ${model}, api_key: { env: ${SET} }` });
@@ -312,7 +312,7 @@ test('a model that the price list does not contain may be misspelled: it is told
   assert.equal(await told('gpt-4o'), '');
 });
 
-test('`plan` tells that a run is expected to cost more than its budget', async () => {
+test('`plan` reports that a run is expected to cost more than its budget', async () => {
   using p = project({
     'pipeline-runner.config.yaml': 'providers:\n  writer: { type: offline, options: { cost: 2 } }\n',
     'pipelines/one.yaml': 'stages:\n  a: { uses: llm, with: { provider: writer, text: "Rain." } }\n',

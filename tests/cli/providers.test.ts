@@ -31,7 +31,7 @@ const checkpoint = (p: TestProject): Checkpoint => checkpointOf(p, 'ep');
 const callsOf = (p: TestProject, stage: string) =>
   checkpoint(p).stages[stage]?.attempts?.flatMap(({ calls }) => calls ?? []);
 
-test('each call stands in the checkpoint: who answered, what it used and what it cost', async () => {
+test('the checkpoint records each call: who answered, usage and cost', async () => {
   using p = here();
   assert.equal((await p.cli('run', 'ep')).code, 0);
   const [call, ...more] = callsOf(p, 'idea') ?? [];
@@ -43,7 +43,7 @@ test('each call stands in the checkpoint: who answered, what it used and what it
   assert.equal(checkpoint(p).cost.usd_micros, 1_000_000);
 });
 
-test('`cost` adds up to what the checkpoint says, whatever it is by', async () => {
+test('`cost` adds up to the total in the checkpoint, however it is grouped', async () => {
   using p = here(`${MANIFEST}labels: { show: kids }\n`);
   await p.cli('run', 'ep');
   for (const by of ['run', 'stage', 'provider', 'model', 'day', 'why', 'label']) {
@@ -67,7 +67,7 @@ test('`cost` adds up to what the checkpoint says, whatever it is by', async () =
   );
 });
 
-test('what a run that cannot be read has cost is unknown, and not nothing', async () => {
+test('the cost of a run that cannot be read is unknown, not zero', async () => {
   using p = here();
   await p.cli('run', 'ep');
   p.write('runs/ep2.yaml', MANIFEST);
@@ -94,7 +94,7 @@ const REPORTING = `stages:
     with: { argv: [sh, -c, 'printf "%s\\n" "$@" >> "$PIPELINE_EVENTS"', sh, '{"cost":{"usd":0.03}}', '{"cost":{}}'] }
 `;
 
-test('what commands reported is called so beside the calls, and what of it is unknown stands with its stage', async () => {
+test('costs reported by commands are shown apart from calls, and unknown ones with their stage', async () => {
   using p = project({ ...FILES, 'pipelines/reports.yaml': REPORTING, 'runs/ep.yaml': 'pipeline: reports\n' });
   assert.equal((await p.cli('run', 'ep')).code, 0);
   const rowsBy = async (by: string) => {
@@ -117,7 +117,7 @@ test('what commands reported is called so beside the calls, and what of it is un
   assert.match((await p.cli('cost', 'ep', '--by', 'model')).out, /^\(reported by stages\) +at least \$0\.05/m);
 });
 
-test('a run that is finished makes no call again', async () => {
+test('a finished run makes no call again', async () => {
   using p = here();
   await p.cli('run', 'ep');
   await p.cli('run', 'ep');
@@ -126,7 +126,7 @@ test('a run that is finished makes no call again', async () => {
   assert.equal(checkpoint(p).cost.usd_micros, 1_000_000);
 });
 
-test('a manifest puts another provider in the place of one that the pipeline names', async () => {
+test('a manifest can replace a provider that the pipeline names', async () => {
   using p = here(`${MANIFEST}providers: { writer: other }\n`);
   await p.cli('run', 'ep');
   assert.deepEqual(
@@ -135,7 +135,7 @@ test('a manifest puts another provider in the place of one that the pipeline nam
   );
 });
 
-test('--provider of a new run stands in its manifest', async () => {
+test('--provider of a new run is written into its manifest', async () => {
   using p = project(FILES);
   const said = await p.cli('run', 'talk', '--input', 'topic=Tides', '--provider', 'writer=other');
   assert.equal(said.code, 0, said.err);
@@ -143,7 +143,7 @@ test('--provider of a new run stands in its manifest', async () => {
   assert.match(p.read(file), /^providers:\n {2}writer: other$/m);
 });
 
-test('--provider of a run that has started writes it into the manifest and asks for another generation', async () => {
+test('--provider of a started run is written into the manifest and requests another generation', async () => {
   using p = here();
   await p.cli('run', 'ep');
   assert.equal((await p.cli('run', 'ep', '--provider', 'writer=other')).code, 0);
@@ -152,7 +152,7 @@ test('--provider of a run that has started writes it into the manifest and asks 
   assert.equal(callsOf(p, 'idea')?.at(-1)?.provider, 'other');
 });
 
-test('who answers is frozen: another model in the config is said, and adopted by a retry', async () => {
+test('the provider is frozen: a changed model in the config is reported, and adopted by `retry`', async () => {
   using p = here();
   await p.cli('run', 'ep');
   writeFileSync(
@@ -167,7 +167,7 @@ test('who answers is frozen: another model in the config is said, and adopted by
   assert.equal(callsOf(p, 'idea')?.at(-1)?.model, 'new');
 });
 
-test('names of providers that are not there are diagnostics before anything runs', async () => {
+test('unknown provider names are reported before anything runs', async () => {
   using p = here(`${MANIFEST}providers: { writer: othr }\n`);
   const said = await p.cli('run', 'ep');
   assert.equal(said.code, 2);
@@ -194,7 +194,7 @@ test('a mistyped --provider is refused before anything is written', async () => 
   );
 });
 
-test('a budget that does not cover the next call stops the run, and a higher one lets it go on where it was', async () => {
+test('a budget that does not cover the next call stops the run, and a higher one lets it continue', async () => {
   using p = here(`${MANIFEST}budget: { usd: 0.5 }\n`);
   const said = await p.cli('run', 'ep');
   assert.equal(said.code, 3);
@@ -209,7 +209,7 @@ test('a budget that does not cover the next call stops the run, and a higher one
   assert.equal(checkpoint(p).cost.usd_micros, 1_000_000);
 });
 
-test('a budget of a stage is raised in the manifest', async () => {
+test('the budget of a stage can be raised in the manifest', async () => {
   using p = here();
   writeFileSync(
     path.join(p.root, 'pipelines/talk.yaml'),
@@ -221,7 +221,7 @@ test('a budget of a stage is raised in the manifest', async () => {
   assert.equal((await p.cli('run', 'ep')).code, 0);
 });
 
-test('the budget of a day is that of all runs together', async () => {
+test('the budget of the day covers all runs together', async () => {
   using p = here(MANIFEST, `${CONFIG}budget: { day: 1.25 }\n`);
   p.write('runs/ep2.yaml', MANIFEST);
   assert.equal((await p.cli('run', 'ep')).code, 0);
@@ -233,7 +233,7 @@ test('the budget of a day is that of all runs together', async () => {
   assert.equal((await p.cli('run', 'ep2')).code, 0);
 });
 
-test('a trial of one stage makes its call, and says what it cost', async () => {
+test('a trial of one stage makes its call and shows the cost', async () => {
   using p = here();
   await p.cli('run', 'ep');
   const said = await p.cli('run', 'ep', '--only', 'idea');
@@ -241,7 +241,7 @@ test('a trial of one stage makes its call, and says what it cost', async () => {
   assert.match(said.out + said.err, /0\.25/);
 });
 
-test('a failing provider is tried again by the policy of the stage, each failure with its cause', async () => {
+test('a failing provider is retried by the policy of the stage, each failure with its cause', async () => {
   using p = here(MANIFEST, CONFIG.replace('cost: 0.25', 'fail: [overloaded, ok]'));
   writeFileSync(
     path.join(p.root, 'pipelines/talk.yaml'),
@@ -252,7 +252,7 @@ test('a failing provider is tried again by the policy of the stage, each failure
   assert.equal(first?.error?.code, 'model/overloaded');
 });
 
-test('a fallback stands in for a provider that is down in every attempt of a stage', async () => {
+test('a fallback answers for a provider that is down in every attempt of a stage', async () => {
   using p = here(
     MANIFEST,
     `providers:
@@ -272,7 +272,7 @@ test('a fallback stands in for a provider that is down in every attempt of a sta
   ]);
 });
 
-test('a plan tells what calls cost in earlier runs, from the least to the most, else the declared maximum', async () => {
+test('a plan shows the range of costs of earlier runs, or else the declared maximum', async () => {
   using p = here();
   await p.cli('run', 'ep');
   const plan = async (run: string) => JSON.parse((await p.cli('plan', run, '--json')).out).expected_cost;
@@ -299,7 +299,7 @@ test('a plan tells what calls cost in earlier runs, from the least to the most, 
   assert.doesNotMatch(out, /\$0\.00|earlier runs/);
 });
 
-test('what a rehearsal offline cost says nothing of a model that is paid for', async () => {
+test('the cost of an offline rehearsal does not count for a paid model', async () => {
   using p = here(MANIFEST, CONFIG.replace('cost: 0.25', 'cost: 0'));
   await p.cli('run', 'ep');
   p.write('runs/new.yaml', MANIFEST);
@@ -314,7 +314,7 @@ test('what a rehearsal offline cost says nothing of a model that is paid for', a
   }
 });
 
-test('who mends the account of a provider and retries is not held off by what had failed before', async () => {
+test("`retry` after repairing a provider's account is not blocked by an open breaker", async () => {
   using p = here(MANIFEST, CONFIG.replace('cost: 0.25', 'fail: [auth]'));
   assert.equal((await p.cli('run', 'ep')).code, 1);
   writeFileSync(path.join(p.root, 'pipeline-runner.config.yaml'), CONFIG);
@@ -323,7 +323,7 @@ test('who mends the account of a provider and retries is not held off by what ha
   assert.equal(said.code, 0, said.out + said.err);
 });
 
-test('calls that begin together are those of one provider', async () => {
+test('concurrent calls of a stage use one and the same provider', async () => {
   using p = here(MANIFEST, CONFIG.replace('cost: 0.25', 'fail: [ok, overloaded, ok]'));
   assert.equal((await p.cli('run', 'ep')).code, 1);
   const failed = Object.values(checkpoint(p).stages.parts?.items ?? {}).filter(({ status }) => status === 'failed');

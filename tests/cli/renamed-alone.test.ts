@@ -29,7 +29,7 @@ stages: { a: { uses: llm, with: { provider: writer, text: "About {{ t }}.", vars
 }
 
 for (const command of ['plan', 'status', 'run'])
-  test(`\`${command}\` tells that a run with the same content has lost its manifest`, async () => {
+  test(`\`${command}\` reports that a run with the same content has lost its manifest`, async () => {
     using p = await renamed();
     const { code, err } = await p.cli(command, 'rain');
     assert.match(err, TOLD);
@@ -37,39 +37,39 @@ for (const command of ['plan', 'status', 'run'])
     assert.equal(code, 0);
   });
 
-test('the daemon tells it before the run begins', async () => {
+test('the daemon reports it before the run begins', async () => {
   using p = await renamed();
   const { err } = await p.cli('reconcile');
   assert.match(err, /rain: runs\/rain\.yaml warning\[run\/renamed-alone\].*started/s);
 });
 
-test('inputs that are written out as their defaults are the same', async () => {
+test('inputs written out with their default values count as the same', async () => {
   using p = await renamed('pipeline: one\ninputs: { words: 9, topic: rain }\n');
   assert.match((await p.cli('plan', 'rain')).err, TOLD);
 });
 
 const OTHERS: readonly (readonly [what: string, change: (p: TestProject) => void])[] = [
   ['a run with other inputs', (p) => p.write('runs/rain.yaml', 'pipeline: one\ninputs: { topic: snow }\n')],
-  ['a run of which the other one still has its manifest', (p) => p.write('runs/ep001.yaml', MANIFEST)],
+  ['a run beside an equal run with its manifest', (p) => p.write('runs/ep001.yaml', MANIFEST)],
   ['a run that is renamed with its checkpoint', (p) => rename(p, 'ep001.checkpoint.json', 'rain.checkpoint.json')],
-  ['a run of which the other one is deleted', (p) => rmSync(path.join(p.root, 'runs/ep001.checkpoint.json'))],
+  ['a run beside an equal run that is deleted', (p) => rmSync(path.join(p.root, 'runs/ep001.checkpoint.json'))],
 ];
 
 for (const [what, change] of OTHERS)
-  test(`of ${what}, nothing of it is told`, async () => {
+  test(`${what} is not reported as a renamed manifest`, async () => {
     using p = await renamed();
     change(p);
     assert.doesNotMatch((await p.cli('run', 'rain')).err, /renamed-alone/);
   });
 
-test('a start does not list thousands of runs for it, and `plan` does', async () => {
+test('`run` does not list thousands of runs for this, `plan` does', async () => {
   using p = await renamed();
   for (let i = 0; i < 4_000; i += 1) p.write(`runs/${i}.txt`, '');
   assert.match((await p.cli('plan', 'rain')).err, TOLD);
   assert.doesNotMatch((await p.cli('run', 'rain')).err, TOLD);
 });
 
-test('of many runs without a manifest, those that changed last are read', async () => {
+test('among many runs without manifest, those that changed last are read', async () => {
   using p = await renamed();
   const text = p.read('runs/ep001.checkpoint.json');
   for (let i = 0; i < 30; i += 1) {

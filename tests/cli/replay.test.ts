@@ -75,7 +75,7 @@ const failure = (p: TestProject): string => {
   return `${code}: ${message}`;
 };
 
-test('a run that was recorded gives the same outputs in a clone without network, key and cost', async () => {
+test('a recorded run gives the same outputs in a clone without network, keys and cost', async () => {
   await using it = await talk({ title: ASKING });
   it.p.write(
     'pipelines/talk.yaml',
@@ -95,7 +95,7 @@ test('a run that was recorded gives the same outputs in a clone without network,
   assert.equal(it.server.ledger.length, asked);
 });
 
-test('a recorded call reads well: the stage in its name, the prompt as lines, usage, cost and no secret', async () => {
+test('a recorded call is readable: stage in its name, prompt as lines, usage, cost and no secret', async () => {
   await using it = await talk({ title: ASKING });
   it.p.write('runs/talk.yaml', `pipeline: talk\nreplay: ${CALLS}\ninputs: { topic: a-key-of-this-test }\n`);
   it.server.next({ type: 'answer', text: 'a-key-of-this-test\n\n  Tides \u0007 and moon\n' });
@@ -109,7 +109,7 @@ test('a recorded call reads well: the stage in its name, the prompt as lines, us
   assert.equal((await it.p.cli('schema', 'call')).code, 0);
 });
 
-test('a call that is not recorded fails with the line that differs and with what to type; nobody is asked', async () => {
+test('a call that is not recorded fails with the differing line and what to type, and no provider is called', async () => {
   await using it = await talk({ title: ASKING });
   await recorded(it);
   const asked = it.server.ledger.length;
@@ -135,7 +135,7 @@ test('a call that is not recorded fails with the line that differs and with what
   assert.equal(it.server.ledger.length, asked);
 });
 
-test('`run --record` asks for what is missing alone, and `gc --recorded` drops what no run uses any more', async () => {
+test('`run --record` makes only the missing calls, and `gc --recorded` removes unused ones', async () => {
   const other = llm({ text: 'Write a last line.' });
   await using it = await talk({ title: ASKING, last: other });
   await recorded(it);
@@ -179,7 +179,7 @@ test('the same question is asked once, whoever asks it and however many at once'
   assert.equal((await clone.cli('run', 'talk', '-q')).code, 0);
 });
 
-test('an answer that its stage refused is recorded over by the one of the next attempt', async () => {
+test('a recorded answer that its stage refused is replaced by that of the next attempt', async () => {
   const title = {
     ...llm({ text: 'Give a title.', repair: 0 }),
     output: { schema: 'x.schema.json' },
@@ -196,7 +196,7 @@ test('an answer that its stage refused is recorded over by the one of the next a
   assert.equal(checkpoint(clone).stages.title.attempts.length, 1);
 });
 
-test('speech, pictures, videos that are jobs and what is heard are replayed, with their bytes beside the calls', async () => {
+test('speech, images, video jobs and transcriptions are replayed, with their bytes beside the calls', async () => {
   const stages = {
     line: { uses: 'speech', with: { provider: 'voice', text: 'Hello.', voice: { openai: 'nova' } } },
     frame: { uses: 'image', with: { provider: 'voice', text: 'A tide', size: '300x200' } },
@@ -223,7 +223,7 @@ test('speech, pictures, videos that are jobs and what is heard are replayed, wit
   assert.match(failure(clone), /^model\/bad-recorded: .*\.png: .*Git LFS has not fetched it$/);
 });
 
-test('what is wrong with a recorded call is told with its place, and nothing outside of the folder is read', async () => {
+test('a problem of a recorded call is reported with its place, and nothing outside of the folder is read', async () => {
   await using it = await talk({ title: ASKING });
   await recorded(it);
   const file = only(it.p);
@@ -251,7 +251,7 @@ test('what is wrong with a recorded call is told with its place, and nothing out
   assert.equal((await edited.cli('run', 'talk', '-q')).code, 0);
 });
 
-test('a folder of recorded calls that is a link is no folder, to read and to write', async () => {
+test('a folder of recorded calls that is a link is neither read nor written', async () => {
   await using it = await talk({ title: ASKING });
   await recorded(it);
   mkdirSync(path.join(it.p.root, 'elsewhere'));
@@ -264,7 +264,7 @@ test('a folder of recorded calls that is a link is no folder, to read and to wri
   assert.equal(readdirSync(path.join(it.p.root, 'elsewhere/talk')).length, 1);
 });
 
-test('`replay` stays inside the project, and `--record` needs it', async () => {
+test('the `replay` folder must be inside the project, and `--record` requires `replay`', async () => {
   await using it = await talk({ title: ASKING });
   for (const folder of ['/etc', '../x', 'a/../../b', 'runs/x', '.git/x', '.pipeline-runner/x', 'a//b', 'a/']) {
     it.p.write('runs/talk.yaml', `pipeline: talk\nreplay: ${folder}\n`);
@@ -278,7 +278,7 @@ test('`replay` stays inside the project, and `--record` needs it', async () => {
   assert.equal(it.server.ledger.length, 0);
 });
 
-test('a run that began without `replay` pays for no call that `--record` could not keep', async () => {
+test('a run that began without `replay` makes no call that `--record` could not store', async () => {
   await using it = await talk({ title: ASKING });
   it.p.write('runs/talk.yaml', 'pipeline: talk\npaused: true\n');
   await it.p.cli('run', 'talk', '-q');
@@ -290,7 +290,7 @@ test('a run that began without `replay` pays for no call that `--record` could n
   only(it.p);
 });
 
-test('a run that was begun with `replay` asks nobody after its manifest was edited, and says so', async () => {
+test('a run that began with `replay` calls no provider after its manifest was edited, and says so', async () => {
   await using it = await talk({ title: ASKING });
   await it.p.cli('run', 'talk', '-q');
   it.p.write('runs/talk.yaml', 'pipeline: talk\n');
@@ -298,7 +298,7 @@ test('a run that was begun with `replay` asks nobody after its manifest was edit
   assert.equal(it.server.ledger.length, 0);
 });
 
-test('a stage that was taken from the cache loses none of its recorded calls, and no other folder is answered by it', async () => {
+test('a stage taken from the cache keeps its recorded calls, and is not taken for another folder', async () => {
   await using it = await talk({ title: { ...ASKING, cache: true } });
   await recorded(it);
   for (const name of ['runs/talk.checkpoint.json', 'runs/talk.run', '.pipeline-runner/backup'])
@@ -319,7 +319,7 @@ test('a stage that was taken from the cache loses none of its recorded calls, an
   assert.equal(JSON.parse(it.p.read('runs/other.checkpoint.json')).stages.title.status, 'failed');
 });
 
-test('`--record` says where it has nothing to record, and does not go with a trial, which is replayed', async () => {
+test('`--record` reports if there is nothing to record, and is refused for a trial, which is replayed', async () => {
   await using it = await talk({ title: ASKING });
   await recorded(it);
   assert.match((await recording(it.p)).err, /nothing was recorded[\s\S]*run talk --record --from <stage>/);
@@ -333,7 +333,7 @@ test('`--record` says where it has nothing to record, and does not go with a tri
   only(it.p);
 });
 
-test('a call that could not be read again is not recorded, and fails', async () => {
+test('a call that could not be replayed later is not recorded, and fails', async () => {
   await using it = await talk({ title: ASKING });
   it.server.next({ type: 'answer', text: 'word '.repeat(250_000) });
   assert.equal((await recording(it.p)).code, 1);

@@ -40,7 +40,7 @@ const shown = async (p: TestProject, ...argv: readonly string[]): Promise<string
   return out;
 };
 
-test('after a change of a prompt its lines stand there, the stage that differs first, and what it made', async () => {
+test('after a prompt was changed, `diff` shows its lines, the changed stage first, and its results', async () => {
   using p = await twoRuns();
   const out = await shown(p);
   assert.match(out, /^ +ep1 +ep2\npipeline +talk +talk\nstatus +awaiting approval +awaiting approval\n/);
@@ -63,7 +63,7 @@ test('after a change of a prompt its lines stand there, the stage that differs f
   );
 });
 
-test('outputs that lie in files are compared by their lines, and only said to differ where the file is gone', async () => {
+test('outputs in files are compared line by line, or reported as different if a file is gone', async () => {
   const words = Array.from({ length: 900 }, (_, n) => `word${n}`);
   const manifest = (list: readonly string[]): string => `pipeline: talk\ninputs: { words: [${list.join(', ')}] }\n`;
   using p = await twoRuns((it) => {
@@ -82,7 +82,7 @@ test('outputs that lie in files are compared by their lines, and only said to di
   assert.match(await shown(p, '--stage', 'part'), /\noutput\n {2}it cannot be compared: a file is missing/);
 });
 
-test('what a run was pinned to may be gone: the stages are compared all the same', async () => {
+test('stages are compared even if the pinned definitions are gone', async () => {
   using p = await twoRuns();
   rmSync(path.join(p.root, 'runs/ep1.run/pinned'), { recursive: true });
   const out = await shown(p);
@@ -90,7 +90,7 @@ test('what a run was pinned to may be gone: the stages are compared all the same
   assert.match(out, /\nFirst difference: idea: /);
 });
 
-test('what cannot be compared is said with what can', async () => {
+test('what cannot be compared is reported together with what can', async () => {
   using p = project(FILES);
   await p.cli('run', 'ep1', '--quiet', '--waiting-ok');
   const refused = async (...argv: readonly string[]): Promise<string> => {

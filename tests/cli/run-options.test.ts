@@ -70,7 +70,7 @@ async function refusal(p: TestProject, ...argv: string[]): Promise<string> {
   return err;
 }
 
-test('a pipeline is run with a new manifest, which says all; each run has its own', async () => {
+test('running a pipeline creates a new manifest with all settings; each run has its own', async () => {
   using p = project(FILES);
   const first = await p.cli('run', 'talk', ...INPUT);
   assert.equal(first.code, 0, first.err);
@@ -95,7 +95,7 @@ test('two runs that are started at the same time have two manifests', async () =
   assert.deepEqual(log(p), ['ideas', 'ideas', 'ideas']);
 });
 
-test('a typed value means what it means in a manifest; a text is what was typed', async () => {
+test('a typed value means the same as in a manifest; text stays as it was typed', async () => {
   const given = { topic: 'a: "b" #4', minutes: 12, tags: ['x', 'y'], extra: 'red: blue', mood: 'calm' };
   assert.deepEqual(
     await inputsOf('topic=a: "b" #4', 'minutes=12', 'tags=[x, y]', 'extra=red: blue', 'mood=calm'),
@@ -112,7 +112,7 @@ test('a typed value means what it means in a manifest; a text is what was typed'
   assert.deepEqual(await inputsOf('topic=abc', 'extra=1\nmore: 2'), { topic: 'abc', extra: '1\nmore: 2' });
 });
 
-test('the text of a file is an input, line by line in the manifest', async () => {
+test('an input can be read from a text file, and is written line by line into the manifest', async () => {
   using p = project({ ...FILES, 'notes/a.txt': 'one\n  two: 3\n\n# four\n', 'notes/b.txt': ' odd\r\n\u0085x' });
   const run = await made(p, '--input', 'extra=@notes/a.txt', '--input', 'mood=calm');
   assert.equal(checkpointOf(p, run).inputs?.extra, 'one\n  two: 3\n\n# four\n');
@@ -121,7 +121,7 @@ test('the text of a file is an input, line by line in the manifest', async () =>
   assert.equal(checkpointOf(p, odd).inputs?.extra, ' odd\r\n\u0085x');
 });
 
-test('a file that is not of the project, not there, no text or too large is no input', async () => {
+test('a file that is outside of the project, missing, binary or too large is refused as input', async () => {
   using p = project({ ...FILES, 'bin.dat': 'a\0b', 'big.txt': 'x'.repeat(600_000) });
   symlinkSync('/etc/hostname', path.join(p.root, 'link.txt'));
   const of = (file: string) => refusal(p, 'run', 'talk', ...INPUT, '--input', `extra=@${file}`);
@@ -135,7 +135,7 @@ test('a file that is not of the project, not there, no text or too large is no i
   assert.match(await of(''), /--input extra: no file name follows the @\n/);
 });
 
-test('mistakes in inputs name the input, all at once, and leave no file behind', async () => {
+test('all mistakes in inputs are reported at once by name, and no file is written', async () => {
   using p = project(FILES);
   const run = (...typed: string[]) => refusal(p, 'run', 'talk', ...typed.flatMap((word) => ['--input', word]));
   assert.match(await run(), /error\[input\/missing\].*"topic"[\s\S]*hint: add --input topic=/);
@@ -156,7 +156,7 @@ test('mistakes in inputs name the input, all at once, and leave no file behind',
   assert.match(await refusal(p, 'plan', 'talk', '--input', 'topic=a'), /--input topic:/);
 });
 
-test('a manifest wins over a pipeline of its name, a path below pipelines/ is always the pipeline', async () => {
+test('a run has priority over a pipeline of the same name; a path below pipelines/ is always the pipeline', async () => {
   using p = project({ ...FILES, 'runs/talk.yaml': 'pipeline: talk\ninputs: { topic: mine }\n' });
   const { out } = await p.cli('run', 'talk', '--quiet');
   assert.equal(out, '{"topic":"mine"}\n');
@@ -164,7 +164,7 @@ test('a manifest wins over a pipeline of its name, a path below pipelines/ is al
   assert.match(await refusal(p, 'run', 'talk', ...INPUT), /runs\/talk\.yaml error\[cli\/usage\][\s\S]*edit `inputs:`/);
 });
 
-test('what is neither a run nor a pipeline is said with the nearest of both', async () => {
+test('a name that is neither a run nor a pipeline is answered with the nearest of both', async () => {
   using p = project({ ...FILES, 'runs/story.yaml': 'pipeline: talk\n', 'pipelines/odd/x y.yaml': PIPELINE });
   assert.match(await refusal(p, 'run', 'tlak'), /there is no run or pipeline "tlak"\n.*did you mean "talk"/);
   assert.match(await refusal(p, 'plan', 'stry'), /did you mean "story"/);
@@ -177,7 +177,7 @@ test('what is neither a run nor a pipeline is said with the nearest of both', as
   assert.match(said.err, /created runs\/odd-x-y-\d{4}-\d\d-\d\d-1\.yaml/);
 });
 
-test('a folder for runs that cannot be written to is told, and nothing is executed', async () => {
+test('a runs folder without write permission is reported, and nothing runs', async () => {
   using p = project({ ...FILES, 'elsewhere/x': '' });
   symlinkSync('elsewhere', path.join(p.root, 'runs'));
   const { code, err } = await p.cli('run', 'talk', ...INPUT);
@@ -191,7 +191,7 @@ for (const [link, above] of [
   ['runs/r.run/pinned', 'runs/r.run'],
   ['runs/r.run', 'runs'],
 ] as const) {
-  test(`no definitions are kept behind a link at ${link}`, async () => {
+  test(`no definitions are pinned behind a link at ${link}`, async () => {
     using p = project({ ...FILES, 'runs/r.yaml': 'pipeline: talk\ninputs: { topic: Tides }\n' });
     using elsewhere = project({ x: '' });
     mkdirSync(path.join(p.root, above), { recursive: true });
@@ -204,7 +204,7 @@ for (const [link, above] of [
   });
 }
 
-test('--dry-run is a plan: nothing is executed and nothing written, not even a folder', async () => {
+test('--dry-run only shows the plan: nothing runs and nothing is written, not even a folder', async () => {
   using p = project(FILES);
   const before = readdirSync(p.root, { recursive: true });
   const dry = await p.cli('run', 'talk', ...INPUT, '--dry-run', '--until', 'outline', '--json');
@@ -220,7 +220,7 @@ test('--dry-run is a plan: nothing is executed and nothing written, not even a f
   assert.deepEqual(readdirSync(p.root, { recursive: true }), before);
 });
 
-test('a plan stays readable with a hundred stages: no line is wider than a terminal', async () => {
+test('a plan of a hundred stages stays within the width of a terminal', async () => {
   const names = Array.from({ length: 100 }, (_, i) => `stage_with_a_long_name_${i}`);
   const stages = names.map(
     (name, i) => `  ${name}: ${logs('x', i < 30 ? '' : `, needs: [${names.slice(i - 9, i)}]`)}\n`,
@@ -235,7 +235,7 @@ test('a plan stays readable with a hundred stages: no line is wider than a termi
   );
 });
 
-test('--until carries out a stage with all that it needs; run goes on as if nothing had happened', async () => {
+test('--until runs a stage with everything it needs; a later `run` continues from there', async () => {
   using p = project(FILES);
   const run = await made(p, '--until', 'outline');
   assert.deepEqual(log(p), ['ideas', 'outline']);
@@ -249,7 +249,7 @@ test('--until carries out a stage with all that it needs; run goes on as if noth
   assert.equal(p.read(`runs/${run}.yaml`), 'pipeline: talk\ninputs:\n  topic: Tides\n');
 });
 
-test('a part that is done already is done, though the run waits for a person elsewhere', async () => {
+test('a part that is already done succeeds even if the run waits for a person elsewhere', async () => {
   const gate = 'gate: { uses: approval, with: { subject: ideas } }';
   const pipeline = `stages:\n  ideas: ${logs('ideas')}\n  ${gate}\n  mix: ${logs('mix', ', needs: [gate]')}\n`;
   using p = project({ 'pipelines/asks.yaml': pipeline, 'runs/r.yaml': 'pipeline: asks\n' });
@@ -265,7 +265,7 @@ test('a part that is done already is done, though the run waits for a person els
   assert.equal((await p.cli('run', 'r', '--until', 'ideas')).code, 0, 'also where a notice is to be recorded');
 });
 
-test('--only carries out just that stage, once what it needs is there; of a started run with --keep', async () => {
+test('--only runs just one stage if its needs are there; for a started run together with --keep', async () => {
   using p = project(FILES);
   const early = await refusal(p, 'run', 'talk', ...INPUT, '--only', 'review');
   assert.match(early, /cli\/usage\]: --only review .*needs ideas, outline, .*not completed\n.*--until review/);
@@ -281,7 +281,7 @@ test('--only carries out just that stage, once what it needs is there; of a star
   assert.deepEqual([last.code, last.out], [0, '{"topic":"Tides"}\n'], 'nothing is left out: the run has ended');
 });
 
-test('a failure in what was asked for exits with 1, and retry takes it up without the rest', async () => {
+test('a failure in the requested part exits with 1, and `retry` repeats only that part', async () => {
   using p = project({ ...FILES, bad: '' });
   const run = await made(p, '--until', 'review');
   assert.deepEqual(log(p), ['ideas', 'outline', 'review']);
@@ -293,7 +293,7 @@ test('a failure in what was asked for exits with 1, and retry takes it up withou
   assert.deepEqual(log(p).slice(3), ['review'], 'nothing of what was left out ran on the way');
 });
 
-test('--from goes back to a stage by the manifest, alone with --only and --keep', async () => {
+test('--from goes back to a stage through the manifest, but not with --only and --keep', async () => {
   using p = project(FILES);
   const run = await made(p, '--until', 'review');
   const before = p.read(`runs/${run}.yaml`);
@@ -310,7 +310,7 @@ test('--from goes back to a stage by the manifest, alone with --only and --keep'
   assert.deepEqual(log(p).slice(4).toSorted(), ['bye', 'mix', 'music']);
 });
 
-test('--from of a new run, of one that never started and of no stage is refused', async () => {
+test('--from is refused for a new run, a run that never started, and an unknown stage', async () => {
   using p = project({ ...FILES, 'runs/x.yaml': 'pipeline: talk\ninputs: { topic: abc }\n' });
   assert.match(await refusal(p, 'run', 'talk', ...INPUT, '--from', 'ideas'), /cli\/usage\]: --from/);
   assert.match(await refusal(p, 'run', 'x', '--from', 'ideas'), /cli\/not-started/);
@@ -318,12 +318,12 @@ test('--from of a new run, of one that never started and of no stage is refused'
   assert.match(await refusal(p, 'run', 'x', '--from', 'idaes'), /cli\/unknown-stage[\s\S]*did you mean "ideas"/);
 });
 
-test('--keep without --only is refused: there is nothing that it would change', async () => {
+test('--keep without --only is refused, because it would have no effect', async () => {
   using p = project(FILES);
   assert.match(await refusal(p, 'run', 'talk', ...INPUT, '--keep'), /cli\/usage\]: --keep needs --only/);
 });
 
-test('stages that the pipeline does not have are said with the nearest, and nothing is made', async () => {
+test('unknown stages are answered with the nearest name, and nothing is made', async () => {
   using p = project(FILES);
   const of = (...argv: string[]) => refusal(p, 'run', 'talk', ...INPUT, ...argv);
   assert.match(await of('--only', 'ideass'), /cli\/unknown-stage\].*"ideass"\n.*did you mean "ideas"/);
@@ -337,7 +337,7 @@ const cost = (usd: number, { atLeast }: { readonly atLeast: boolean }): Plan['ex
   ...{ usd_micros: usd, low_usd_micros: usd, high_usd_micros: usd, at_least: atLeast },
 });
 
-test('earlier runs tell what it will take and cost, without what was left out', async () => {
+test('the estimate from earlier runs leaves out the stages that are not requested', async () => {
   const costs = `{ uses: command, with: { argv: [sh, -c, 'echo "{\\"cost\\":{\\"usd\\":0.25}}" >> "$PIPELINE_EVENTS"'] } }`;
   using p = project({ 'pipelines/talk.yaml': `stages:\n  a: ${costs}\n  b: ${costs}\n` });
   assert.equal((await p.cli('run', 'talk', '--quiet')).code, 0);
@@ -350,7 +350,7 @@ test('earlier runs tell what it will take and cost, without what was left out', 
   assert.deepEqual((await plan()).expected_cost, cost(250_000, { atLeast: true }));
 });
 
-test('inputs for a run whose name a pipeline has too: the hint names the pipeline so that it can be typed', async () => {
+test('for inputs of a run with the same name as a pipeline, the hint shows how to name the pipeline', async () => {
   using p = project({ ...FILES, 'runs/talk.yaml': 'pipeline: talk\ninputs: { topic: Tides }\n' });
   const { code, err } = await p.cli('run', 'talk', ...INPUT);
   assert.equal(code, 2);
@@ -358,7 +358,7 @@ test('inputs for a run whose name a pipeline has too: the hint names the pipelin
   assert.equal((await p.cli('run', 'pipelines/talk.yaml', ...INPUT, '--quiet')).code, 0);
 });
 
-test('a pipeline that is not there: the hint names those that are, and how to begin where there are none', async () => {
+test('for an unknown pipeline the hint lists the existing ones, or how to begin if there are none', async () => {
   using p = project({ 'pipelines/short-video.yaml': PIPELINE });
   assert.match((await p.cli('new', 'video')).err, /no pipeline "video"\n {4}hint: pipelines: short-video\n/);
   using empty = project();
@@ -368,7 +368,7 @@ test('a pipeline that is not there: the hint names those that are, and how to be
   );
 });
 
-test('an input that names a file which is not there: the message names the file', async () => {
+test('for an input that names a missing file, the message names the file', async () => {
   const context = 'context:\n  notes: { file: "notes/${{ inputs.topic }}.md" }\n';
   using p = project({ 'pipelines/talk.yaml': PIPELINE.replace('stages:', `${context}stages:`) });
   const { code, err } = await p.cli('run', 'talk', ...INPUT);
@@ -377,7 +377,7 @@ test('an input that names a file which is not there: the message names the file'
   assert.match(err, /hint: fix the input that names it/);
 });
 
-test('an unknown input is told once, also where the schema is closed', async () => {
+test('an unknown input is reported once, even if the schema is closed', async () => {
   using p = project({
     'pipelines/talk.yaml': PIPELINE.replace('  properties:', '  additionalProperties: false\n  properties:'),
   });

@@ -57,7 +57,7 @@ async function tried(p: TestProject, ...argv: string[]): Promise<Scratch> {
   return JSON.parse(out);
 }
 
-test('a stage of a run is tried with its recorded inputs, and not a file of the run changes', async () => {
+test('a trial uses the recorded inputs of the run and changes no file of it', async () => {
   using p = await started('--until', 'clips');
   p.write('runs/ep1.yaml', `${FILES['runs/ep1.yaml']}inputs: { topic: Moons }\n`);
   const before = files(p);
@@ -74,7 +74,7 @@ test('a stage of a run is tried with its recorded inputs, and not a file of the 
   assert.deepEqual(files(p), before);
 });
 
-test('a foreach stage is tried with all its items, each time in a folder of its own', async () => {
+test('a trial of a foreach stage runs all its items, each time in its own folder', async () => {
   using p = await started();
   const first = await tried(p, 'clips');
   assert.deepEqual(
@@ -84,7 +84,7 @@ test('a foreach stage is tried with all its items, each time in a folder of its 
   assert.notEqual((await tried(p, 'clips')).folder, first.folder);
 });
 
-test('what is tried is no attempt of the run: another effect key, and nothing for the cache', async () => {
+test('a trial is no attempt of the run: it has another effect key and does not fill the cache', async () => {
   using p = await started();
   const before = files(p);
   const [one, two] = [await tried(p, 'mix'), await tried(p, 'mix')].map(({ tasks }) => tasks[0]?.output);
@@ -95,7 +95,7 @@ test('what is tried is no attempt of the run: another effect key, and nothing fo
   assert.deepEqual(files(p), before);
 });
 
-test('a failure is shown with its log, exits with 1, and the run stays completed', async () => {
+test('a failed trial shows its log and exits with 1, and the run stays completed', async () => {
   using p = await started();
   p.write('bad', '');
   const { code, out } = await p.cli('run', 'ep1', '--only', 'mix');
@@ -107,7 +107,7 @@ test('a failure is shown with its log, exits with 1, and the run stays completed
   assert.equal(status, 'completed');
 });
 
-test('--json tells cost and failure under the names and in the units of a checkpoint', async () => {
+test('--json shows cost and failure with the names and units of a checkpoint', async () => {
   using p = project({
     'pipelines/paid.yaml': 'stages:\n  pay: { uses: command, with: { argv: [sh, pay.sh] } }\n',
     'runs/ep1.yaml': 'pipeline: paid\n',
@@ -121,13 +121,13 @@ test('--json tells cost and failure under the names and in the units of a checkp
   assert.deepEqual([cost, error.code, error.exit_code], [{ usd_micros: 20_000, tokens: 12 }, 'command/exit', 64]);
 });
 
-test('--quiet prints the output and nothing else', async () => {
+test('--quiet prints only the output', async () => {
   using p = await started();
   const { out, err } = await p.cli('run', 'ep1', '--quiet', '--only', 'outline');
   assert.deepEqual([out, err], ['"outline of Tides"\n', '']);
 });
 
-test('what a stage needs must be settled, and what cannot be tried is said', async () => {
+test('the needs of a stage must be settled for a trial, and what cannot be tried is reported', async () => {
   using p = await started('--until', 'outline');
   const before = files(p);
   const refusal = async (...argv: string[]): Promise<string> => {
@@ -150,7 +150,7 @@ test('what a stage needs must be settled, and what cannot be tried is said', asy
   assert.match(await refusal('--only', 'outline', '--from', 'outline'), /cannot be combined/);
 });
 
-test('while a gate asks, what is settled can be tried; the gate itself, and what waits for it, cannot', async () => {
+test('while a gate asks, settled stages can be tried; the gate and its dependents cannot', async () => {
   using p = project({
     'pipelines/talk.yaml': `stages:
   draft: { uses: command, with: { argv: [echo, draft] } }
@@ -167,7 +167,7 @@ test('while a gate asks, what is settled can be tried; the gate itself, and what
   assert.deepEqual(files(p), before);
 });
 
-test('a secret does not come out of what is tried', async () => {
+test('a trial does not reveal a secret', async () => {
   using p = project({
     'pipeline-runner.config.yaml': 'secrets: { KEY: { env: SCRATCH_TEST_KEY } }\n',
     'pipelines/talk.yaml': `stages:

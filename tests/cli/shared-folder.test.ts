@@ -25,7 +25,7 @@ stages:
   'runs/r.yaml': 'pipeline: shared/digest.yaml\n',
 };
 
-test('a shared pipeline that a run names is checked with those of the project, warnings included', async () => {
+test('a shared pipeline that a run names is validated like those of the project, with warnings', async () => {
   using p = project({ ...FILES, 'pipelines/own.yaml': 'stages: { one: { uses: command, with: { argv: [date] } } }\n' });
   assert.equal((await p.cli('validate')).out, '2 pipelines and 1 manifest checked: no errors\n');
   p.write(
@@ -37,7 +37,7 @@ test('a shared pipeline that a run names is checked with those of the project, w
   assert.match(out, /^shared\/digest\.yaml:7:\d+ warning\[.*\]: .*tools\/gone\.sh/);
 });
 
-test('a shared pipeline runs with the templates, schemas, modules and sub-pipelines of its own folder', async () => {
+test('a shared pipeline uses templates, schemas, modules and sub-pipelines of its own folder', async () => {
   using p = project(FILES);
   const { code, err } = await p.cli('run', 'r', '--quiet');
   assert.equal(code, 0, err);

@@ -14,7 +14,7 @@ const told = async (p: TestProject): Promise<string> => {
   return out + err;
 };
 
-test('status says that the manifest of a waiting run cannot be read, and where', async () => {
+test('`status` reports that the manifest of a waiting run cannot be read, and where', async () => {
   using p = await waiting();
   p.write(MANIFEST_FILE, `${MANIFEST}approvals:\nreview: { approved: true }\n`);
   const said = await told(p);
@@ -30,7 +30,7 @@ test('status says that the manifest of a waiting run cannot be read, and where',
   assert.doesNotMatch(await told(p), /error/);
 });
 
-test('a mistake that the checkpoint keeps as well is told once', async () => {
+test('a mistake that is also in the checkpoint is reported once', async () => {
   using p = await waiting();
   p.write(MANIFEST_FILE, `${MANIFEST}approvals: { review: { approved: true }\n`);
   await p.cli('reconcile');
@@ -39,7 +39,7 @@ test('a mistake that the checkpoint keeps as well is told once', async () => {
   assert.equal((await told(p)).match(/yaml\/syntax/g)?.length, 1);
 });
 
-test('an answer to a gate that is none is told until it is mended, and not after', async () => {
+test('an invalid answer to a gate is reported until it is corrected', async () => {
   using p = await waiting();
   p.write(MANIFEST_FILE, `${MANIFEST}approvals:\n  reviews: { approved: true }\n`);
   await p.cli('run', 'ep1', '--quiet');
@@ -48,7 +48,7 @@ test('an answer to a gate that is none is told until it is mended, and not after
   assert.doesNotMatch(await told(p), /unknown-gate/);
 });
 
-test('an answer that no process has taken up is told, with what takes it up; one that says "not yet" is none', async () => {
+test('an answer that no process has read is reported, with what reads it; "not yet" is not', async () => {
   using p = await waiting();
   const answer = /answer +in the manifest, for review; to apply it: pipeline-runner run ep1\n/;
   for (const none of ['', 'approved: false\n']) {
@@ -63,7 +63,7 @@ test('an answer that no process has taken up is told, with what takes it up; one
   assert.doesNotMatch(await told(p), answer);
 });
 
-test('of an answer that will not count status says why, and says so no more when another stands there', async () => {
+test('`status` says why an answer does not count, until another answer replaces it', async () => {
   const answer = /answer +in the manifest/;
   using p = await waiting();
   p.write(MANIFEST_FILE, `${MANIFEST}approvals: { review: { approved: true, of: sha256:0123456789 } }\n`);
@@ -86,7 +86,7 @@ test('of an answer that will not count status says why, and says so no more when
   assert.doesNotMatch(said, /did not count/);
 });
 
-test('status names who may answer, when somebody did who may not', async () => {
+test('`status` names who may answer if somebody else did', async () => {
   using p = await waiting({ stages: { ...EDITABLE, review: gate('outline', ', approvers: [ada@example.org]') } });
   p.write(MANIFEST_FILE, `${MANIFEST}approvals: { review: { approved: true, by: bob@example.org } }\n`);
   const said = await told(p);
@@ -94,7 +94,7 @@ test('status names who may answer, when somebody did who may not', async () => {
   assert.doesNotMatch(said, /answer +in the manifest/);
 });
 
-test('who edits a draft after it was approved is told that the run does not see it, by run and by status', async () => {
+test('a person who edits a draft after its approval is told by `run` and `status` that the run ignores it', async () => {
   using p = await waiting({ stages: { ...EDITABLE, page: `${stage('{}')}, needs: [review] }` } });
   edit(p, 'Rockets', 'Up and away');
   await p.cli('approve', 'ep1');
@@ -115,7 +115,7 @@ stages:
   a: { uses: command, with: { argv: [node, --version] }, max_cost: 0.5 }
 `;
 
-test('who raises the budget of a paused run too little is told the budget as it is now; then, that it is enough', async () => {
+test('after raising the budget by too little, the current budget is shown; after raising it enough, that too', async () => {
   using p = project({ 'pipelines/costly.yaml': COSTLY, [MANIFEST_FILE]: 'pipeline: costly\n' });
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
   assert.match(await told(p), /the budget of \$0\.10 does not cover the next attempt \(\$0\.50 needed in total\)/);
@@ -130,7 +130,7 @@ test('who raises the budget of a paused run too little is told the budget as it 
   assert.match(await told(p), /nothing holds it any more[\s\S]*Next: to resume, pipeline-runner run ep1\./);
 });
 
-test('status tells a pause and an end that nobody has recorded, and that a pause is over, with what to type', async () => {
+test('`status` reports an unrecorded pause, end or resumption, with what to type', async () => {
   using p = await waiting();
   p.write(MANIFEST_FILE, `${MANIFEST}paused: true\n`);
   assert.match(await told(p), /awaiting approval[\s\S]* asked +to pause \(`paused: true`\): nothing starts/);
@@ -144,7 +144,7 @@ test('status tells a pause and an end that nobody has recorded, and that a pause
   assert.doesNotMatch(ending, /Next: take/);
 });
 
-test('status says how a manifest that is gone comes back: where git has it, and where it never was in git', async () => {
+test('`status` says how to restore a missing manifest, whether or not it was in git', async () => {
   using p = await waiting();
   const clone = new Clone(p.root);
   const git = (...args: readonly string[]): string =>
@@ -168,7 +168,7 @@ test('status says how a manifest that is gone comes back: where git has it, and 
   assert.doesNotMatch(await told(p), /manifest\/missing/);
 });
 
-test('a file that is gone is said to be missing where it is listed, with what makes it again', async () => {
+test('a missing file is marked where it is listed, with what makes it again', async () => {
   using p = project({
     'pipelines/two.yaml': `stages:
   one: { uses: write, with: { text: a, to: one.md } }

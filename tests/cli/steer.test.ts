@@ -16,7 +16,7 @@ const FINALLY = `finally:
   note: { uses: command, with: { argv: [echo, hi] } }
 `;
 
-test('a manifest that changes while it is edited is left as it is', async () => {
+test('a manifest that changes while it is edited is left unchanged', async () => {
   using p = project(FILES);
   const opened = await openProject(p.root);
   assert.ok(opened.ok);
@@ -35,7 +35,7 @@ test('a manifest that changes while it is edited is left as it is', async () => 
   assert.match(readFileSync(file, 'utf8'), /^# somebody else/);
 });
 
-test('the mode of the file is kept', async () => {
+test('editing a manifest keeps the mode of the file', async () => {
   using p = project(FILES);
   const file = path.join(p.root, 'runs/ep1.yaml');
   chmodSync(file, 0o640);
@@ -52,7 +52,7 @@ test('a manifest that is a link is not replaced by a file', { skip: process.plat
   assert.match(err, /file\/unreadable[\s\S]*symbolic link/);
 });
 
-test('a run that never started cannot be retried, but cancelled', async () => {
+test('a run that never started cannot be retried, but can be cancelled', async () => {
   using p = project(FILES);
   const retried = await p.cli('retry', 'ep1');
   assert.equal(retried.code, 2);
@@ -62,14 +62,14 @@ test('a run that never started cannot be retried, but cancelled', async () => {
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 1);
 });
 
-test('a finished run cannot be cancelled, and its manifest stays as it is', async () => {
+test('a finished run cannot be cancelled, and its manifest stays unchanged', async () => {
   using p = project({ ...FILES, ok: '' });
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
   assert.match((await p.cli('cancel', 'ep1')).out, /ep1: nothing to change: it is already completed/);
   assert.equal(p.read('runs/ep1.yaml'), MANIFEST);
 });
 
-test('nor can one that finished once more; one that is to run once more can', async () => {
+test('a run that finished a rerun cannot be cancelled, but one with a requested rerun can', async () => {
   using p = project({ ...FILES, ok: '' });
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
   writeFileSync(path.join(p.root, 'runs/ep1.yaml'), `${MANIFEST}rerun: 2\n`);
@@ -79,7 +79,7 @@ test('nor can one that finished once more; one that is to run once more can', as
   assert.match((await p.cli('cancel', 'ep1')).out, /\+ cancelled: true/);
 });
 
-test('stages to go back to are added to those that are asked for already', async () => {
+test('stages to go back to are added to those that are already requested', async () => {
   using p = project({ ...FILES, ok: '' });
   await p.cli('run', 'ep1', '--quiet');
   await p.cli('retry', 'ep1');
@@ -89,7 +89,7 @@ test('stages to go back to are added to those that are asked for already', async
   assert.match((await p.cli('retry', 'ep1', '--from', 'join')).out, /already requested/);
 });
 
-test('nobody goes back to a stage of finally, and the manifest stays as it is', async () => {
+test('going back to a stage of finally is refused, and the manifest stays unchanged', async () => {
   using p = project({ ...FILES, 'pipelines/two.yaml': `${TWO_STAGES}${FINALLY}`, ok: '' });
   await p.cli('run', 'ep1', '--quiet');
   for (const command of ['retry', 'plan', 'run']) {
@@ -102,7 +102,7 @@ test('nobody goes back to a stage of finally, and the manifest stays as it is', 
 
 const manifestOf = (root: string): string => readFileSync(path.join(root, 'runs/ep1.yaml'), 'utf8');
 
-test('a run is paused and let go on by one word in the manifest', async () => {
+test('`pause` and `unpause` change one word in the manifest', async () => {
   using p = project({ ...FILES, ok: '' });
   const paused = await p.cli('pause', 'ep1');
   assert.match(paused.out, /\+ paused: true\nTo resume: pipeline-runner unpause ep1\n$/);
@@ -116,14 +116,14 @@ test('a run is paused and let go on by one word in the manifest', async () => {
   assert.equal(manifestOf(p.root), `${MANIFEST}paused: false\n`);
 });
 
-test('a retry of a paused run says what holds it', async () => {
+test('`retry` of a paused run says that it is paused', async () => {
   using p = project({ ...FILES, ok: '' });
   await p.cli('run', 'ep1', '--quiet');
   p.write('runs/ep1.yaml', `${MANIFEST}paused: true\n`);
   assert.match((await p.cli('retry', 'ep1')).out, /pipeline-runner unpause ep1/);
 });
 
-test('reset goes back to stages, and needs one', async () => {
+test('`reset` goes back to stages, and requires at least one', async () => {
   using p = project({ ...FILES, ok: '' });
   await p.cli('run', 'ep1', '--quiet');
   assert.equal((await p.cli('reset', 'ep1')).code, 2);
@@ -140,7 +140,7 @@ test('a budget is set beside the limits of stages and calls, which stay', async 
   assert.equal(manifestOf(p.root), `${MANIFEST}${limits}  usd: 5\n`);
 });
 
-test('a budget is set in place, with its comments', async () => {
+test('a budget is changed in place, keeping its comments', async () => {
   using p = project(FILES);
   assert.equal((await p.cli('budget', 'ep1', '12.50')).code, 0);
   assert.equal(manifestOf(p.root), `${MANIFEST}budget: { usd: 12.5 }\n`);
@@ -157,7 +157,7 @@ stages:
   one: { uses: command, max_cost: 1.3, with: { argv: [echo, ok] } }
 `;
 
-test('a budget that is still too small, or comes too late, is said to be so', async () => {
+test('a budget that is still too small, or comes too late, is reported as such', async () => {
   using p = project({ 'pipelines/two.yaml': PAID, 'runs/ep1.yaml': 'pipeline: two\n' });
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
   assert.match(
@@ -180,7 +180,7 @@ for (const [where, follows, sentence] of [
     /Next: commit runs\/ep1\.yaml and push it; the daemon acts on what is on the branch\.\n/,
   ],
 ] as const)
-  test(`beside a daemon ${where} nobody is told to type \`run\``, async () => {
+  test(`beside a daemon ${where} no message says to type \`run\``, async () => {
     using p = project({ ...FILES, ok: '' });
     await p.cli('run', 'ep1', '--quiet');
     const holder = { pid: process.pid, host: 'h', since: 'now', command: 'watch', ...(follows ? { follows } : {}) };
@@ -190,7 +190,7 @@ for (const [where, follows, sentence] of [
     assert.match((await p.cli('retry', 'ep1')).out, sentence);
   });
 
-test('in a clone of a run that a daemon elsewhere carries out nobody is told to do its work a second time', async () => {
+test('in a clone of a run that a daemon elsewhere drives, no message says to do its work again', async () => {
   using p = project({ ...FILES, ok: '', '.gitignore': '.pipeline-runner/\n' });
   await p.cli('run', 'ep1', '--quiet');
   repository(p);
@@ -206,7 +206,7 @@ test('in a clone of a run that a daemon elsewhere carries out nobody is told to 
 
 const SKIPPABLE = TWO_STAGES.replace('  music:\n', '  music:\n    skippable: true\n    otherwise: none\n');
 
-test('stages are skipped one line at a time, and only those that may be', async () => {
+test('stages are skipped one line at a time, and only skippable ones', async () => {
   using p = project({ ...FILES, 'pipelines/two.yaml': SKIPPABLE });
   assert.match((await p.cli('skip', 'ep1', 'join')).err, /run\/not-skippable[\s\S]*music/);
   assert.match((await p.cli('skip', 'ep1', 'musik')).err, /run\/unknown-stage[\s\S]*did you mean "music"/);
@@ -217,7 +217,7 @@ test('stages are skipped one line at a time, and only those that may be', async 
   assert.match((await p.cli('skip', 'ep1', 'music')).out, /already skips music/);
 });
 
-test('what is done cannot be skipped, and a gate never', async () => {
+test('a finished stage cannot be skipped, and a gate never', async () => {
   const gated = `${SKIPPABLE.replace(/outputs:.*/, '')}  review: { uses: approval, with: { subject: join } }\n`;
   using p = project({ ...FILES, 'pipelines/two.yaml': gated, ok: '' });
   assert.match((await p.cli('skip', 'ep1', 'review')).err, /answer\/skips-gate/);
@@ -226,14 +226,14 @@ test('what is done cannot be skipped, and a gate never', async () => {
   assert.equal(manifestOf(p.root), MANIFEST);
 });
 
-test('what the stages of a paused run wait for is told: that it goes on', async () => {
+test('the stages of a paused run are shown as waiting for it to continue', async () => {
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/ep1.yaml': `${MANIFEST}paused: true\n` });
   assert.equal((await p.cli('run', 'ep1')).code, 3);
   const { out } = await p.cli('explain', 'ep1');
   assert.match(out, /^music {2}pending: the run is paused: the manifest says `?paused: true/m);
 });
 
-test('an item that `rerun` goes back to and that the run does not have is a mistake of the manifest', async () => {
+test('a `rerun` from an item that does not exist is a mistake of the manifest', async () => {
   const made =
     "stages:\n  say: { foreach: '${{ [\"a\", \"b\"] }}', key: '${{ item }}', uses: command, with: { argv: [echo, '${{ item }}'] } }\n";
   using p = project({ 'pipelines/two.yaml': made, 'runs/r.yaml': 'pipeline: two\n' });

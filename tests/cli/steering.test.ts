@@ -39,7 +39,7 @@ async function forge(p: TestProject, run: string): Promise<number> {
   return forged;
 }
 
-test('no command prints raw what a checkpoint holds that somebody forged', async () => {
+test('no command prints control characters from a forged checkpoint', async () => {
   using p = project({ 'pipelines/p.yaml': PIPELINE, 'runs/x.yaml': 'pipeline: p\n', 'runs/y.yaml': 'pipeline: p\n' });
   for (const run of ['x', 'y']) assert.equal((await p.cli('run', run, '--quiet')).code, 3);
   p.write('runs/x.yaml', 'pipeline: p\napproved: true\n');
@@ -61,7 +61,9 @@ test('no command prints raw what a checkpoint holds that somebody forged', async
   assert.ok(forged > 8, `only ${forged} commands showed any of it`);
 });
 
-test('nor what runs and pipelines are called', { skip: process.platform === 'win32' }, async () => {
+test('no command prints control characters from the names of runs and pipelines', {
+  skip: process.platform === 'win32',
+}, async () => {
   using p = project({ 'pipelines/p.yaml': PIPELINE, [`runs/${EVIL}.yaml`]: 'pipeline: p\n' });
   assert.ok(existsSync(path.join(p.root, `runs/${EVIL}.yaml`)));
   for (const argv of [['list'], ['validate'], ['validate', '--format', 'github'], ['status', EVIL], ['run', EVIL]]) {
@@ -71,7 +73,7 @@ test('nor what runs and pipelines are called', { skip: process.platform === 'win
   }
 });
 
-test('colours of the runner stay, and a text without control characters is not touched', () => {
+test('colours of the runner are kept, and text without control characters is unchanged', () => {
   const text = `${ansiPaint('bold', 'a\tb')}\n${ansiPaint('red', 'ü → 日本')}\n`;
   assert.equal(steeringNothing(text, ansiPaint), text);
   assert.equal(steeringNothing('\u001B[8mhidden\u001B[0m', ansiPaint), '\\u001B[8mhidden\\u001B[0m');

@@ -17,7 +17,7 @@ const MAIN = `stages:
   more: { uses: pipeline, needs: [eps], with: { pipeline: child } }
 `;
 
-test('a gate that is not there yet is told as such, with what has not begun', async () => {
+test('a gate that is not open yet is reported as such, with what has not started', async () => {
   using p = project({ 'pipelines/main.yaml': MAIN, 'pipelines/child.yaml': CHILD, 'runs/r.yaml': 'pipeline: main\n' });
   await p.cli('run', 'r', '--quiet');
   const refused = async (...args: readonly string[]) => (await p.cli(...args)).err.split('\n');
@@ -32,7 +32,7 @@ test('a gate that is not there yet is told as such, with what has not begun', as
   }
 });
 
-test('a name that another item shows to be wrong, and an item that there is not, are mistakes as before', async () => {
+test('an impossible address of a gate, or an item that does not exist, is a mistake', async () => {
   using p = project({ 'pipelines/main.yaml': MAIN, 'pipelines/child.yaml': CHILD, 'runs/r.yaml': 'pipeline: main\n' });
   await p.cli('run', 'r', '--quiet');
   for (const name of ['eps[b]/reviw', 'eps[c]/review', 'eps[a]/nope', 'nope/review'])

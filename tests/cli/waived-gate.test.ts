@@ -16,8 +16,8 @@ notify:
 `;
 
 for (const [what, asked, waived] of [
-  ['is told of by hooks and in the lines of a run', '', false],
-  ['that is waived is not', 'auto_approve: [review]\n', true],
+  ['is reported to hooks and in the output of a run', '', false],
+  ['that is waived is not reported', 'auto_approve: [review]\n', true],
 ] as const) {
   test(`a question ${what}`, async () => {
     using p = project({

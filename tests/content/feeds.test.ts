@@ -23,7 +23,7 @@ for (const [name, body] of [
   ['a number', 7],
   ['a list', []],
 ] as const) {
-  test(`${name} is no feed, and says so`, async () => {
+  test(`${name} is refused as a feed, with the reason`, async () => {
     await assert.rejects(async () => {
       const entries = await entriesOf(body, 'x');
       assert.equal(entries.length, 0);
@@ -49,7 +49,7 @@ test('a feed that is too long is refused before it is parsed', async () => {
   await assert.rejects(entriesOf(rss(item('x'.repeat(MOST_BYTES))), 'long.xml'), /longer than/);
 });
 
-test('an address or a date that is as long as a feed is none, and takes no longer to be found so', async () => {
+test('an excessively long URL or date in a feed is refused quickly', async () => {
   // With a second look at each sign for each sign before it this test takes half a minute.
   const address = `https://f.example/?${Array.from({ length: 10_000 }, (_, n) => `utm_${n}=1`).join('&amp;')}`;
   const entries = await entriesOf(
@@ -65,7 +65,7 @@ test('an address or a date that is as long as a feed is none, and takes no longe
   );
 });
 
-test('markup in titles and texts is gone, whether it is escaped, in CDATA or neither', async () => {
+test('markup in titles and texts is removed, whether it is escaped, in CDATA or neither', async () => {
   const entries = await entriesOf(
     rss(
       item('&lt;b&gt;Moss&lt;/b&gt; &amp; rain') +
@@ -84,7 +84,7 @@ test('markup in titles and texts is gone, whether it is escaped, in CDATA or nei
   assert.equal(entries[2]?.text, 'It drinks .');
 });
 
-test('an entry without a title is called by its first words, one without any words is none', async () => {
+test('an entry without a title is named by its first words; one without any text is dropped', async () => {
   const entries = await entriesOf(
     rss('<item><description>Moss drinks the rain.</description></item><item></item>'),
     'a.xml',
@@ -95,7 +95,7 @@ test('an entry without a title is called by its first words, one without any wor
   );
 });
 
-test('a date that cannot be read is none, and entries without one come last', async () => {
+test('an unreadable date counts as none, and entries without a date come last', async () => {
   const dated = (date: string): string => item(`of ${date}`, `<pubDate>${date}</pubDate>`);
   const entries = await entriesOf(
     rss(dated('yesterday') + dated('0000-00-00') + dated('Fri, 20 Nov 2026 07:00:00 GMT') + item('none')),
@@ -108,7 +108,7 @@ test('a date that cannot be read is none, and entries without one come last', as
   assert.equal([...entries].sort(byDate)[0]?.published, '2026-11-20T07:00:00.000Z');
 });
 
-test('a JSON feed is read as text and as data, with its HTML as plain text', async () => {
+test('a JSON feed is read from text or data, with its HTML as plain text', async () => {
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
     title: 'Workbench',
@@ -131,7 +131,7 @@ test('a JSON feed is read as text and as data, with its HTML as plain text', asy
   );
 });
 
-test('the longest text and the oldest date stay of an entry that several feeds have, whatever their order', () => {
+test('of an entry in several feeds the longest text and the oldest date are kept, whatever their order', () => {
   const one = entry('Moss wakes', { text: 'short', published: '2026-11-19T00:00:00.000Z' });
   const two = entry('moss WAKES!', {
     id: 'b',
@@ -151,17 +151,17 @@ test('the longest text and the oldest date stay of an entry that several feeds h
   }
 });
 
-test('titles in scripts without cases or spaces are told apart', () => {
+test('titles in scripts without cases or spaces are distinguished', () => {
   const titles = ['苔が目を覚ます', '蜘蛛の糸', 'طحلب', 'عنكبوت'];
   assert.equal(deduplicated(titles.map((title) => entry(title))).length, titles.length);
 });
 
-test('titles of nothing but signs are told apart', () => {
+test('titles that consist only of signs are distinguished', () => {
   const titles = ['🕷️', '🕸️', '???'];
   assert.equal(deduplicated(titles.map((title) => entry(title))).length, titles.length);
 });
 
-test(`plain text has no tag, no control character and no more letters than are allowed (seed ${SEED})`, () => {
+test(`plain text has no tags, no control characters and at most the allowed length (seed ${SEED})`, () => {
   const luck = new Luck(SEED);
   const parts = [
     '<b>',

@@ -20,7 +20,7 @@ const turn = (speaker: string, text: string, more = {}) => ({
 });
 const wordy = (count: number): string => `${Array.from({ length: count }, (_, index) => `word${index}`).join(' ')}.`;
 
-test('a plan knows what other episodes have covered, and not what an earlier try of its own run has', async () => {
+test('the plan of an episode knows what other episodes have covered, but not earlier tries of its own run', async () => {
   const covered = { episodes: { r: ['own'], a: ['thrust', 'fuel'], b: 'broken' } };
   const episodes = { episodes: { a: { number: 4 }, b: {} } };
   const { output } = await called(planStage, { ...PLAN, covered, episodes });
@@ -28,7 +28,7 @@ test('a plan knows what other episodes have covered, and not what an earlier try
   assert.equal((await called(planStage, { ...PLAN, number: 9, episodes })).output.number, 9);
 });
 
-test('a prompt does not grow with the number of episodes: the newest two hundred concepts are told', async () => {
+test('a prompt does not grow with the number of episodes: it contains the newest two hundred concepts', async () => {
   const many = Object.fromEntries(
     Array.from({ length: 100 }, (_, index) => [`e${index}`, [`a${index}`, `b${index}`, `c${index}`]]),
   );
@@ -37,7 +37,7 @@ test('a prompt does not grow with the number of episodes: the newest two hundred
   assert.equal(output.covered.at(-1), 'c99');
 });
 
-test('a plan asks for more words and segments the longer the episode is to be', async () => {
+test('a longer episode plans more words and segments', async () => {
   const figures = await Promise.all([1, 2, 10, 60].map((minutes) => called(planStage, { ...PLAN, minutes })));
   const words = figures.map(({ output }) => output.words);
   assert.deepEqual(
@@ -47,7 +47,7 @@ test('a plan asks for more words and segments the longer the episode is to be', 
   for (const { output } of figures) assert.ok(output.segments >= 2 && output.segments <= 12);
 });
 
-test('lists of a show that look otherwise are refused with how they should look', async () => {
+test('machine files of a show with another shape are refused with the expected one', async () => {
   for (const broken of [null, [], 'x', { episodes: [] }, { videos: {} }])
     await assert.rejects(
       called(planStage, { ...PLAN, covered: broken }),
@@ -55,7 +55,7 @@ test('lists of a show that look otherwise are refused with how they should look'
     );
 });
 
-test('lines are in the order of segments and turns, each with the voice of its speaker, by id or by name', async () => {
+test('lines are ordered by segment and turn, each with the voice of its speaker, by id or by name', async () => {
   const scripts = [
     { turns: [turn('mia', wordy(50)), turn('THEO', wordy(50))] },
     { turns: [turn(' Mia ', wordy(50)), turn('theo', wordy(50))] },
@@ -73,7 +73,7 @@ test('lines are in the order of segments and turns, each with the voice of its s
   assert.deepEqual(output.lines[0]?.voice, { offline: 'slt' });
 });
 
-test('nothing that is not spoken reaches a voice, and a turn of directions only is no line', async () => {
+test('only spoken text reaches a voice, and a turn with only directions makes no line', async () => {
   const scripts = [
     {
       turns: [
@@ -89,7 +89,7 @@ test('nothing that is not spoken reaches a voice, and a turn of directions only 
   assert.doesNotMatch(output.lines[0]?.text ?? '', /[*[\](]|laughs|drums|http/);
 });
 
-test('a script that is too long loses turns, says so, and keeps its beginning and its end', async () => {
+test('a script that is too long loses turns, reports that, and keeps its beginning and end', async () => {
   const turns = Array.from({ length: 30 }, (_, index) => turn(index % 2 ? 'theo' : 'mia', `t${index} ${wordy(20)}`));
   const { output, warnings } = await called(linesStage, { scripts: [{ turns }], cast: CAST, words: 300 });
   assert.ok(output.words <= 330, `${output.words}`);
@@ -97,17 +97,17 @@ test('a script that is too long loses turns, says so, and keeps its beginning an
   assert.deepEqual([output.lines[0]?.text.slice(0, 2), output.lines.at(-1)?.text.slice(0, 3)], ['t0', 't29']);
 });
 
-test('a script that is much too short is refused before a voice is paid for', async () => {
+test('a script that is much too short is refused before a voice is paid', async () => {
   const scripts = [{ turns: [turn('mia', wordy(20)), turn('theo', wordy(20))] }];
   await assert.rejects(called(linesStage, { scripts, cast: CAST, words: 300 }), /40 words/);
 });
 
-test('a speaker whom the show does not have is refused with those whom it has', async () => {
+test('an unknown speaker is refused with the list of known ones', async () => {
   const scripts = [{ turns: [turn('ミア', wordy(100)), turn('theo', wordy(100))] }];
   await assert.rejects(called(linesStage, { scripts, cast: CAST, words: 200 }), /"ミア".*mia, theo/);
 });
 
-test('chapters begin where their segments do, also when a segment has lost all its lines', async () => {
+test('chapters begin with their segments, even if a segment has lost all its lines', async () => {
   const line = (segment: number) => ({ segment, speaker: 'mia', emotion: 'neutral' });
   const args = {
     lines: [line(0), line(0), line(2)],

@@ -21,7 +21,7 @@ const entry = (title: string, source = 'A', published: string | null = '2026-11-
 });
 const outputOf = <T>(value: unknown): T => JSON.parse(JSON.stringify(value));
 
-test('feeds are read side by side, and one that is broken is left out with a warning', async () => {
+test('feeds are fetched concurrently, and a broken one is left out with a warning', async () => {
   const urls = ['https://a.example', 'https://b.example', 'https://c.example'];
   const fetched = [answer(rss('Moss', 2)), null, answer('no feed')];
   const { output, warnings } = await called(collectStage, { urls, fetched, samples: { 'x.xml': rss('Sample', 9) } });
@@ -33,7 +33,7 @@ test('feeds are read side by side, and one that is broken is left out with a war
   assert.match(sources[1]?.problem ?? '', /could not be fetched/);
 });
 
-test('without addresses the samples are read, and no feed at all is refused with every reason', async () => {
+test('without URLs the samples are used, and if no feed works, every reason is reported', async () => {
   const { output } = await called(collectStage, { urls: [], fetched: [], samples: { 'x.xml': rss('Sample', 3) } });
   assert.equal(outputOf<{ entries: readonly unknown[] }>(output).entries.length, 3);
   const bad = {
@@ -44,7 +44,7 @@ test('without addresses the samples are read, and no feed at all is refused with
   await assert.rejects(called(collectStage, bad), /a\.example: it could not.*b\.example: it has no entries/);
 });
 
-test('a report says what was chosen and why, and nothing of a feed is Markdown in it', async () => {
+test('the report says what was chosen and why, and nothing from a feed is interpreted as Markdown', async () => {
   const entries = [
     entry('Moss | <b>drinks</b> [rain](javascript:x)', 'A'),
     entry('Moss drinks rain', 'B'),
@@ -57,7 +57,7 @@ test('a report says what was chosen and why, and nothing of a feed is Markdown i
   assert.doesNotMatch(report, /<b>|[^\\]\]\(javascript|[^\\]\| <|(?<!\\)\[rain/);
 });
 
-test('a theme that is asked for is taken, with the entries that mention it, or none', async () => {
+test('a requested theme is used, with the entries that mention it, if any', async () => {
   const entries = [entry('Moss drinks rain'), entry('Stars are far')];
   const asked = async (theme: string) =>
     outputOf<{ theme: string; entries: readonly Entry[] }>(
@@ -70,7 +70,7 @@ test('a theme that is asked for is taken, with the entries that mention it, or n
   assert.deepEqual(await asked('خيوط 🕸️').then(({ theme, entries: own }) => [theme, own.length]), ['خيوط 🕸️', 0]);
 });
 
-test('the own theme of a run that is carried out again does not count as an earlier one', async () => {
+test('when a run is repeated its own theme does not count as an earlier one', async () => {
   const entries = [entry('Moss drinks rain', 'A'), entry('Moss and rain', 'B')];
   const themes = { videos: { r: { theme: 'moss', keywords: ['moss', 'rain', 'drink'] } } };
   const novelty = async (run: string) =>
@@ -81,7 +81,7 @@ test('the own theme of a run that is carried out again does not count as an earl
   assert.ok(Number(await novelty('other')) < 1);
 });
 
-test('entries without any date, alike, or in other scripts are scored like others', () => {
+test('entries without dates, with equal texts, or in other scripts are scored normally', () => {
   for (const entries of [
     [entry('Moss', 'A', null), entry('Rain', 'B', null)],
     Array.from({ length: 30 }, (_, index) => entry('The same title', `S${index}`)),
@@ -95,7 +95,7 @@ test('entries without any date, alike, or in other scripts are scored like other
     }
 });
 
-test('of a word its plural is the same term, and words that say nothing are none', () => {
+test('singular and plural are the same term, and stop words are no terms', () => {
   assert.deepEqual(termsOf("Spiders and the spider's stories, is it a glass?"), ['spider', 'spider', 'story', 'glass']);
 });
 
@@ -111,7 +111,7 @@ test('a narration is as long as the video, and its first scene is always spoken'
   await assert.rejects(called(narrationStage, { scenes: [{ narration: '[music]' }], seconds: 20 }), /narration/);
 });
 
-test('pictures follow the voice without a gap, and a video is never shorter than twenty seconds', async () => {
+test('images follow the voice without gaps, and a video lasts at least twenty seconds', async () => {
   const lines = [
     { scene: 0, text: 'One two three.' },
     { scene: 2, text: 'عنكبوت وخيط 🕷️' },
@@ -143,7 +143,7 @@ test('pictures follow the voice without a gap, and a video is never shorter than
   assert.deepEqual([captions[0]?.start, captions.at(-1)?.end, captions.at(-1)?.text], [0, 6, 'عنكبوت وخيط 🕷️']);
 });
 
-test('a hashtag is one word of any language', async () => {
+test('a hashtag is one word, in any language', async () => {
   const file = path.join(import.meta.dirname, '../../schemas/short-video/script.schema.json');
   const { items } = JSON.parse(readFileSync(file, 'utf8')).properties.hashtags;
   const { check } = await loadJsonSchemas();

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 const root = path.join(import.meta.dirname, '../..');
 const templates = globSync('templates/{podcast,short-video,storyboard}/*.md', { cwd: root });
 
-test('what is put between tags of a prompt cannot close them', () => {
+test('text inserted between tags of a prompt cannot close them', () => {
   const open = templates.flatMap((file) => {
     const text = readFileSync(path.join(root, file), 'utf8');
     const between = [...text.matchAll(/^<(\w+)>$([\s\S]*?)^<\/\1>$/gm)].map(([, , inside = '']) => inside);
@@ -19,7 +19,7 @@ test('what is put between tags of a prompt cannot close them', () => {
   assert.deepEqual(open, []);
 });
 
-test('every tag that a prompt opens is closed, once', () => {
+test('every tag that a prompt opens is closed once', () => {
   for (const file of templates) {
     const text = readFileSync(path.join(root, file), 'utf8');
     const names = [...text.matchAll(/^<(\w+)>$/gm)].map(([, name = '']) => name);
@@ -32,7 +32,7 @@ test('every tag that a prompt opens is closed, once', () => {
   }
 });
 
-test('every template that a pipeline names is there', () => {
+test('every template that a pipeline names exists', () => {
   const pipelines = globSync('pipelines/*.yaml', { cwd: root }).map((file) =>
     readFileSync(path.join(root, file), 'utf8'),
   );

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { durationMs } from '../../src/model/brand.ts';
 import type { CommandLine, Processes } from '../../src/ports/processes.ts';
-import { fileOf, isAlive, ran, treeOf } from '../rig/commands.ts';
+import { isAlive, runCommand, startTree, tempFile } from '../rig/commands.ts';
 import { OWN_UID } from '../rig/own-uid.ts';
 
 /** @param how who starts them: begins the name of each test. */
@@ -19,8 +19,8 @@ export function processesContract(how: string, processes: Processes): void {
 function startContract(how: string, processes: Processes): void {
   test(`${how}: a program gets its input, its environment and nothing else`, async () => {
     const script = 'cat; echo; env';
-    using stdin = fileOf('hello');
-    const { stdout, exit } = await ran(processes, ['/bin/sh', '-c', script], {
+    using stdin = tempFile('hello');
+    const { stdout, exit } = await runCommand(processes, ['/bin/sh', '-c', script], {
       stdin: stdin.path,
       env: { ONLY: 'this' },
     });
@@ -33,30 +33,30 @@ function startContract(how: string, processes: Processes): void {
     );
   });
 
-  test(`${how}: exit code, signal and the two streams are told apart`, async () => {
-    assert.deepEqual((await ran(processes, ['/bin/sh', '-c', 'exit 3'])).exit, { type: 'exited', code: 3 });
-    assert.deepEqual((await ran(processes, ['/bin/sh', '-c', 'kill -9 $$'])).exit, {
+  test(`${how}: exit code, signal and the two output streams are distinguished`, async () => {
+    assert.deepEqual((await runCommand(processes, ['/bin/sh', '-c', 'exit 3'])).exit, { type: 'exited', code: 3 });
+    assert.deepEqual((await runCommand(processes, ['/bin/sh', '-c', 'kill -9 $$'])).exit, {
       type: 'signalled',
       signal: 'SIGKILL',
     });
-    const { stdout, stderr } = await ran(processes, ['/bin/sh', '-c', 'echo a; echo b >&2']);
+    const { stdout, stderr } = await runCommand(processes, ['/bin/sh', '-c', 'echo a; echo b >&2']);
     assert.deepEqual([stdout, stderr], ['a\n', 'b\n']);
   });
 
-  test(`${how}: a program that does not read a large input is no error`, async () => {
-    using stdin = fileOf('x'.repeat(5_000_000));
-    assert.deepEqual((await ran(processes, ['true'], { stdin: stdin.path })).exit, { type: 'exited', code: 0 });
+  test(`${how}: a program that does not read its large input causes no error`, async () => {
+    using stdin = tempFile('x'.repeat(5_000_000));
+    assert.deepEqual((await runCommand(processes, ['true'], { stdin: stdin.path })).exit, { type: 'exited', code: 0 });
   });
 
-  test(`${how}: a program without input finds the end of it at once`, async () => {
-    assert.equal((await ran(processes, ['cat'])).stdout, '');
+  test(`${how}: a program without input reads an end of file at once`, async () => {
+    assert.equal((await runCommand(processes, ['cat'])).stdout, '');
   });
 
-  test(`${how}: what cannot be started says why`, async () => {
+  test(`${how}: a program that cannot be started is reported with the reason`, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'proc-'));
     writeFileSync(join(folder, 'plain'), 'echo hi');
     const message = async (argv: CommandLine['argv'], more: Partial<CommandLine> = {}): Promise<string> => {
-      const { exit } = await ran(processes, argv, more);
+      const { exit } = await runCommand(processes, argv, more);
       return exit.type === 'not-started' ? `${exit.code} ${exit.message}` : JSON.stringify(exit);
     };
     assert.equal(await message(['no-such-program-x']), 'ENOENT the program "no-such-program-x" was not found on PATH');
@@ -73,18 +73,18 @@ function startContract(how: string, processes: Processes): void {
 }
 
 function outputContract(how: string, processes: Processes): void {
-  test(`${how}: the exit of the leader counts, though a grandchild holds its pipes open`, async () => {
-    const { stdout, exit } = await ran(processes, ['/bin/sh', '-c', 'sleep 1000 & echo $!']);
+  test(`${how}: the exit of the group leader counts even if a grandchild keeps its pipes open`, async () => {
+    const { stdout, exit } = await runCommand(processes, ['/bin/sh', '-c', 'sleep 1000 & echo $!']);
     assert.deepEqual(exit, { type: 'exited', code: 0, leavesOthers: true });
     const pid = Number(stdout);
     assert.ok(isAlive(pid), 'the grandchild is left alone');
     process.kill(pid, 'SIGKILL');
   });
 
-  test(`${how}: everything that was written before the exit arrives, though the pipe stays open`, async () => {
+  test(`${how}: all output before the exit arrives even if the pipe stays open`, async () => {
     let text = '';
     let bytes = 0;
-    await ran(processes, ['/bin/sh', '-c', 'sleep 1000 & echo $$ $!; head -c 100000 /dev/zero >&2'], {
+    await runCommand(processes, ['/bin/sh', '-c', 'sleep 1000 & echo $$ $!; head -c 100000 /dev/zero >&2'], {
       onOutput(chunk) {
         bytes += chunk.length;
         if (text !== '') return;
@@ -97,12 +97,12 @@ function outputContract(how: string, processes: Processes): void {
     process.kill(Number(text.split(' ')[1]), 'SIGKILL');
   });
 
-  test(`${how}: 200 MB of binary output in an endless line pass through without being kept`, async () => {
+  test(`${how}: 200 MB of binary output in one line pass through without being stored`, async () => {
     const before = process.memoryUsage.rss();
     let most = 0;
     let bytes = 0;
     let nextLook = 0;
-    await ran(processes, ['head', '-c', '200000000', '/dev/zero'], {
+    await runCommand(processes, ['head', '-c', '200000000', '/dev/zero'], {
       onOutput(chunk) {
         bytes += chunk.length;
         if (bytes < nextLook) return;
@@ -117,13 +117,13 @@ function outputContract(how: string, processes: Processes): void {
 }
 
 function endContract(how: string, processes: Processes): void {
-  test(`${how}: an abort ends the whole tree: deaf grandchildren, own sessions and orphans with it`, async () => {
+  test(`${how}: an abort ends the whole tree: grandchildren deaf to SIGTERM, other sessions and orphans`, async () => {
     const script = `
     "$NODE" -e "$DEAF" &
     setsid "$NODE" -e "$DEAF" &
     (setsid "$NODE" -e "$PLAIN" & )
     exec "$NODE" -e "$PLAIN"`;
-    const tree = await treeOf(processes, script, 4, `${OWN_UID}/stage`);
+    const tree = await startTree(processes, script, 4, `${OWN_UID}/stage`);
     tree.abort.abort();
     const { exit } = await tree.done;
     assert.deepEqual(exit, { type: 'signalled', signal: 'SIGTERM', leavesOthers: true });
@@ -131,10 +131,10 @@ function endContract(how: string, processes: Processes): void {
     tree.close();
   });
 
-  test(`${how}: an abort ends what a program leaves behind that ends at that very moment`, async () => {
+  test(`${how}: an abort ends what a program leaves behind if the program ends at that moment`, async () => {
     const abort = new AbortController();
     let pid = 0;
-    await ran(
+    await runCommand(
       processes,
       ['/bin/sh', '-c', 'sleep 1000 & echo $!'],
       {
@@ -150,18 +150,18 @@ function endContract(how: string, processes: Processes): void {
 
   test(`${how}: a descendant in its own session that hides its environment is found by its parents`, async () => {
     const script = 'setsid env -i "$NODE" -e "$DEAF" & wait';
-    const tree = await treeOf(processes, script, 1, `${OWN_UID}/other`);
+    const tree = await startTree(processes, script, 1, `${OWN_UID}/other`);
     tree.abort.abort();
     await tree.done;
     assert.deepEqual(tree.pids.filter(isAlive), []);
     tree.close();
   });
 
-  test(`${how}: a program that heeds SIGTERM has its grace and gives its own exit code`, async () => {
+  test(`${how}: a program that handles SIGTERM has its grace and keeps its own exit code`, async () => {
     const abort = new AbortController();
     const command = `trap 'echo cleaned; exit 7' TERM; echo ready; while :; do sleep 0.01; done`;
     let text = '';
-    const { exit } = await ran(
+    const { exit } = await runCommand(
       processes,
       ['/bin/sh', '-c', command],
       {
@@ -177,8 +177,8 @@ function endContract(how: string, processes: Processes): void {
     assert.equal(text, 'ready\ncleaned\n');
   });
 
-  test(`${how}: a command that was aborted before it began is not started`, async () => {
-    const { exit, stdout } = await ran(processes, ['echo', 'hi'], {}, AbortSignal.abort());
+  test(`${how}: a command that is aborted before it begins is not started`, async () => {
+    const { exit, stdout } = await runCommand(processes, ['echo', 'hi'], {}, AbortSignal.abort());
     assert.deepEqual([exit.type, stdout], ['signalled', '']);
   });
 }

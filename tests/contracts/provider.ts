@@ -57,7 +57,7 @@ export function providerContract<S extends Subject>(name: string, contract: Cont
     });
   };
 
-  check('answers every capability that it says it has', async (subject) => {
+  check('answers requests for every capability that it declares', async (subject) => {
     for (const capability of CAPABILITIES.filter((one) => isCapable(subject.provider, one))) {
       const { usage, usd, raw } = answerOf(await asked(subject, capability), capability);
       for (const [unit, count] of Object.entries(usage)) assert.ok(count >= 0, `${capability}: ${unit} is ${count}`);
@@ -67,7 +67,7 @@ export function providerContract<S extends Subject>(name: string, contract: Cont
     }
   });
 
-  check('gives JSON where a schema is asked for', async ({ provider, context }) => {
+  check('returns JSON if the request has a schema', async ({ provider, context }) => {
     if (!provider.text) return;
     const { value } = answerOf(await provider.text(textRequest({ schema: SCHEMA }), contextOf(context)), 'text');
     const answer = JSON.parse(value.text);
@@ -75,7 +75,7 @@ export function providerContract<S extends Subject>(name: string, contract: Cont
     assert.ok(Array.isArray(answer.points));
   });
 
-  check('mends an answer that did not fit', async ({ provider, context }) => {
+  check('corrects an answer that did not fit', async ({ provider, context }) => {
     if (!provider.text) return;
     const repair = { answer: '{"title":1}', errors: ['/title must be a string', '/points is missing'] };
     const request = textRequest({ schema: SCHEMA, repair });
@@ -83,7 +83,7 @@ export function providerContract<S extends Subject>(name: string, contract: Cont
     assert.equal(typeof JSON.parse(value.text).title, 'string');
   });
 
-  check('ends a call whose signal has aborted, without rejecting', async ({ provider, context }) => {
+  check('ends an aborted call without rejecting', async ({ provider, context }) => {
     for (const capability of CAPABILITIES.filter((one) => isCapable(provider, one))) {
       const aborted = { ...context, signal: AbortSignal.abort() };
       const result = await asked({ provider, context: aborted }, capability);
@@ -92,7 +92,7 @@ export function providerContract<S extends Subject>(name: string, contract: Cont
   });
 
   for (const [kind, provoke] of Object.entries(faults)) {
-    check(`tells a fault of kind ${kind}, and no key with it`, async (subject) => {
+    check(`reports a fault of kind ${kind} without the key`, async (subject) => {
       provoke(subject);
       const capability = CAPABILITIES.find((one) => isCapable(subject.provider, one)) ?? 'text';
       const result = await asked(subject, capability);

@@ -38,7 +38,7 @@ test('with one slot the stage on the longest path goes first, then the one decla
   assert.deepEqual(order, ['a', 'x', 'y', 'b']);
 });
 
-test('no more is prepared and started than there are slots for', () => {
+test('no more tasks are prepared and started than there are free slots', () => {
   const story = new Story(buildPipeline({ clips: items('k1', 'k2', 'k3') }));
   story.facts = { slots: 2 };
   story.goesOn();
@@ -46,7 +46,7 @@ test('no more is prepared and started than there are slots for', () => {
   assert.equal(story.task('clips[k3]').status, 'pending');
 });
 
-test('the items of a stage keep to its concurrency', () => {
+test('the items of a stage respect its concurrency', () => {
   const story = new Story(buildPipeline({ clips: { ...items('k1', 'k2', 'k3'), concurrency: 2 } }));
   story.goesOn();
   assert.equal(story.state.inFlight, 2);
@@ -54,7 +54,7 @@ test('the items of a stage keep to its concurrency', () => {
   assert.deepEqual(story.goesOn(), ['prepare-task clips[k3]', 'start-attempt clips[k3] 1']);
 });
 
-test('sub-pipelines of a foreach keep to its concurrency too', () => {
+test('sub-pipelines of a foreach respect its concurrency', () => {
   const child = buildPipeline({ a: {}, b: { needs: ['a'] } });
   const story = new Story(buildPipeline({ eps: childStage(child, { ...items('k1', 'k2'), concurrency: 1 }) }));
   story.goesOn();
@@ -72,13 +72,13 @@ test('a full pool holds back its own stages and no others', () => {
   assert.deepEqual(story.asks(), ['expand-stage c']);
 });
 
-test('a stage that the manifest skips is skipped without being looked at', () => {
+test('a stage that the manifest skips is skipped without evaluating it', () => {
   const story = new Story(buildPipeline({ a: { skippable: true }, b: { needs: ['a'] } }));
   story.facts = { skip: new Set(['a']) };
   assert.deepEqual(story.goesOn(), ['skip-stage a', 'expand-stage b', 'prepare-task b', 'start-attempt b 1']);
 });
 
-test('after a failure nothing new starts, what is in flight ends, and the run fails', () => {
+test('after a failure nothing new starts, attempts in flight end, and the run fails', () => {
   const story = new Story(buildPipeline({ a: {}, b: {}, c: {} }));
   story.facts = { slots: 2 };
   story.goesOn();
@@ -88,7 +88,7 @@ test('after a failure nothing new starts, what is in flight ends, and the run fa
   assert.deepEqual(story.goesOn(), ['end-run failed']);
 });
 
-test('with fail: late independent stages go on and only readers stay behind', () => {
+test('with fail: late independent stages continue and only dependents are left out', () => {
   const story = new Story(buildPipeline({ a: {}, b: {}, c: { needs: ['a'] } }, { fail: 'late' }));
   story.facts = { slots: 1 };
   story.goesOn();
@@ -98,7 +98,7 @@ test('with fail: late independent stages go on and only readers stay behind', ()
   assert.deepEqual(story.goesOn(), ['end-run failed']);
 });
 
-test('a stage that may fail lets its readers go on, and the run completes', () => {
+test('a stage with on_error: continue lets its readers start, and the run completes', () => {
   const story = new Story(buildPipeline({ a: { onError: 'continue' }, b: { needs: ['a'] } }));
   story.goesOn();
   story.fails('a');
@@ -107,14 +107,14 @@ test('a stage that may fail lets its readers go on, and the run completes', () =
   assert.deepEqual(story.goesOn(), ['end-run completed']);
 });
 
-test('other items go on after one has failed', () => {
+test('the other items continue after one has failed', () => {
   const story = new Story(buildPipeline({ clips: { ...items('k1', 'k2'), concurrency: 1 } }));
   story.goesOn();
   story.fails('clips[k1]');
   assert.deepEqual(story.goesOn(), ['prepare-task clips[k2]', 'start-attempt clips[k2] 1']);
 });
 
-test('a retry waits for its time without holding a slot, and the run wakes for it', () => {
+test('a retry waits for its time without using a slot, and the run wakes up for it', () => {
   const story = new Story(buildPipeline({ a: { retry: { ...RETRY, attempts: 2 } }, b: {} }));
   story.facts = { slots: 1 };
   story.goesOn();
@@ -127,7 +127,7 @@ test('a retry waits for its time without holding a slot, and the run wakes for i
   assert.deepEqual(story.asks(), ['start-attempt a 2']);
 });
 
-test('a clock that is set back lets no retry wait for longer, one that is set right by a little does', () => {
+test('setting the clock far back does not prolong the wait for a retry, a small correction does', () => {
   const story = new Story(buildPipeline({ a: { retry: { ...RETRY, attempts: 2 } } }));
   story.goesOn();
   story.fails('a', 500);
@@ -137,7 +137,7 @@ test('a clock that is set back lets no retry wait for longer, one that is set ri
   assert.deepEqual(story.asks(), ['start-attempt a 2']);
 });
 
-test('a retry that is due but has no slot is nothing to wake for', () => {
+test('a run does not wake up for a due retry that has no slot', () => {
   const story = new Story(buildPipeline({ a: { retry: { ...RETRY, attempts: 2 } } }));
   story.goesOn();
   story.fails('a', 500);
@@ -145,7 +145,7 @@ test('a retry that is due but has no slot is nothing to wake for', () => {
   assert.equal(nextWake(story.pipeline, story.state, story.now), null);
 });
 
-test('items and sub-pipelines in backoff are woken for as well', () => {
+test('a run also wakes up for items and sub-pipelines in backoff', () => {
   const retry = { ...RETRY, attempts: 2 };
   const child = buildPipeline({ a: { ...items('k1', 'k2'), retry } });
   const story = new Story(buildPipeline({ eps: childStage(child, items('e1')) }));
@@ -155,7 +155,7 @@ test('items and sub-pipelines in backoff are woken for as well', () => {
   assert.equal(nextWake(story.pipeline, story.state, story.now), START + 300);
 });
 
-test('a sub-pipeline opens, works, closes and gives its stage an end', () => {
+test('a sub-pipeline opens, runs, closes and settles its stage', () => {
   const story = new Story(buildPipeline({ sub: childStage(buildPipeline({ a: {} })), last: { needs: ['sub'] } }));
   assert.deepEqual(story.goesOn(), [
     'expand-stage sub',
@@ -169,7 +169,7 @@ test('a sub-pipeline opens, works, closes and gives its stage an end', () => {
   assert.deepEqual(story.goesOn().slice(0, 2), ['close-child sub', 'expand-stage last']);
 });
 
-test('a sub-pipeline whose stage fails fails its own stage', () => {
+test('a failed stage of a sub-pipeline fails the stage of the sub-pipeline', () => {
   const child = buildPipeline({ a: {}, b: { needs: ['a'] } });
   const story = new Story(buildPipeline({ sub: childStage(child) }));
   story.goesOn();
@@ -177,7 +177,7 @@ test('a sub-pipeline whose stage fails fails its own stage', () => {
   assert.deepEqual(story.goesOn(), ['fail-child sub', 'end-run failed']);
 });
 
-test('an attempt starts only when what it may cost fits into the budget beside all that is reserved', () => {
+test('an attempt starts only if its maximum cost fits into the budget beside all reservations', () => {
   const maxCost = usdMicros(60);
   const story = new Story(buildPipeline({ a: { maxCost }, b: { maxCost } }));
   story.facts = { budget: 100 };
@@ -203,7 +203,7 @@ test('a budget that is too small pauses the run once nothing is in flight, until
   assert.deepEqual(story.goesOn(), ['unpause-run', 'start-attempt a 1']);
 });
 
-test('a budget that is used up holds back attempts that do not say what they cost', () => {
+test('a used-up budget also stops attempts without a maximum cost', () => {
   const story = new Story(buildPipeline({ a: {}, b: { needs: ['a'] } }));
   story.facts = { budget: 50 };
   story.goesOn();
@@ -212,7 +212,7 @@ test('a budget that is used up holds back attempts that do not say what they cos
   assert.equal(story.goesOn().at(-1), 'pause-run budget');
 });
 
-test('a paused run lets attempts in flight end, starts nothing, and goes on when it may', () => {
+test('a paused run lets attempts in flight end, starts nothing, and continues when unpaused', () => {
   const story = new Story(buildPipeline({ a: {}, b: { needs: ['a'] } }));
   story.goesOn();
   story.facts = { paused: true };
@@ -223,7 +223,7 @@ test('a paused run lets attempts in flight end, starts nothing, and goes on when
   assert.deepEqual(story.goesOn().slice(0, 2), ['unpause-run', 'expand-stage b']);
 });
 
-test('a run that was paused after its last stage ended is ended, not paused', () => {
+test('a run that is paused after its last stage has ended is ended, not paused', () => {
   const story = new Story(buildPipeline({ a: {} }));
   story.goesOn();
   story.facts = { paused: true };
@@ -231,14 +231,14 @@ test('a run that was paused after its last stage ended is ended, not paused', ()
   assert.deepEqual(story.goesOn(), ['end-run completed']);
 });
 
-test('a cancelled run ends when the last attempt in flight has ended', () => {
+test('a cancelled run ends when its last attempt in flight has ended', () => {
   const story = new Story(buildPipeline({ a: {}, b: {} }));
   story.goesOn();
   story.facts = { cancelled: true };
   assert.deepEqual(story.goesOn(), ['cancel-run']);
   for (const task of ['a', 'b']) {
     assert.deepEqual(story.asks(), []);
-    story.isStopped(task, 'cancelled');
+    story.stops(task, 'cancelled');
   }
   assert.deepEqual(story.goesOn(), ['end-run cancelled']);
 });
@@ -257,7 +257,7 @@ test('a process that is asked to stop starts nothing', () => {
   assert.deepEqual(story.asks(), []);
 });
 
-test('finally stages run after the result is recorded, whatever it is, and beyond any budget', () => {
+test('finally stages run after the result is recorded, whatever it is, and are not limited by a budget', () => {
   const finals = { notify: { maxCost: usdMicros(1000) }, tidy: { needs: ['notify'] } };
   const story = new Story(buildPipeline({ a: {} }, { finals }));
   story.facts = { budget: 1 };
@@ -274,7 +274,7 @@ test('finally stages run after the result is recorded, whatever it is, and beyon
   assert.equal(story.state.phase, 'failed');
 });
 
-test('a rerun reuses what is fresh and starts only what has changed', () => {
+test('a rerun reuses results that are up to date and starts only what has changed', () => {
   const story = new Story(buildPipeline({ a: {}, b: {} }));
   story.goesOn();
   story.succeeds('a');

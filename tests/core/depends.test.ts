@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compareDepends } from '../../src/core/depends.ts';
 
-test('tells fields that changed, came and went, in the order of what is now', () => {
+test('a comparison of dependencies lists changed, added and removed fields, in the order of the new ones', () => {
   const before = { kind: 'command@1', 'with.argv': 'a1', 'file:gone.md': 'b1', item: 'c1' };
   const now = { kind: 'command@1', 'with.argv': 'a2', 'env:LANG': 'd1', item: 'c1' };
   assert.deepEqual(compareDepends(before, now), [
@@ -13,10 +13,10 @@ test('tells fields that changed, came and went, in the order of what is now', ()
   ]);
 });
 
-test('tells nothing of equal ones, whatever their order', () => {
+test('a comparison of dependencies lists nothing for equal fields, whatever their order', () => {
   assert.deepEqual(compareDepends({ a: '1', b: '2' }, { b: '2', a: '1' }), []);
 });
 
-test('does not take what every object inherits for a field', () => {
+test('a comparison of dependencies ignores inherited properties', () => {
   assert.deepEqual(compareDepends({}, { constructor: 'x' }), [{ field: 'constructor', before: null, now: 'x' }]);
 });

@@ -50,20 +50,20 @@ function smallRun(): Story {
   return story;
 }
 
-test('the checkpoint of a small run reads as the golden one, key for key in the same order', () => {
+test('the checkpoint of a small run equals the golden file, with its keys in the same order', () => {
   const found = text(smallRun());
   if (process.env.UPDATE_GOLDEN) writeFileSync(GOLDEN, found);
   assert.equal(found, `${JSON.stringify(JSON.parse(readFileSync(GOLDEN, 'utf8')), null, 2)}\n`);
 });
 
-test('a checkpoint that is read and written again is the same, byte for byte', () => {
+test('a checkpoint that is read and written again is identical, byte for byte', () => {
   const story = smallRun();
   const before = text(story);
   story.reads();
   assert.equal(text(story), before);
 });
 
-test('nothing is written that says nothing', () => {
+test('fields without information are left out', () => {
   const found = text(new Story(buildPipeline({ a: {} })));
   for (const key of ['attempts', 'round', 'errors', 'outputs', 'finally', 'diagnostics', 'pause', 'null', 'unknown'])
     assert.equal(found.includes(key), false, `${key} says nothing here`);
@@ -89,7 +89,7 @@ test('a rerun that reuses a stage changes one line of it, and another rerun none
   assert.deepEqual(completed(), second);
 });
 
-test('items keep the order of their list though some keys are numbers', () => {
+test('items keep the order of their list even if some keys are numbers', () => {
   const story = new Story(buildPipeline({ clips: { foreach: '["b","10","2"]' } }));
   story.facts = { slots: 1 };
   story.goesOn();
@@ -99,13 +99,13 @@ test('items keep the order of their list though some keys are numbers', () => {
   assert.deepEqual(story.goesOn(), ['prepare-task clips[10]', 'start-attempt clips[10] 1']);
 });
 
-test('items whose keys are in order have no order beside them', () => {
+test('for items whose keys are in order, no order is written', () => {
   const story = new Story(buildPipeline({ clips: { foreach: '["b","a"]' } }));
   story.goesOn();
   assert.equal(checkpointOf(story).stages.clips?.items_order, undefined);
 });
 
-test('an artifact may be called as it likes', () => {
+test('an artifact may have any name', () => {
   const story = new Story(buildPipeline({ a: {} }));
   story.goesOn();
   const file = { path: projectPath('x'), sha256: digest('sha256:33'), bytes: 1, mediaType: 'text/plain' };
@@ -117,7 +117,7 @@ test('an artifact may be called as it likes', () => {
   assert.deepEqual(task.status === 'completed' && task.result.artifacts, artifacts);
 });
 
-test('a large output stands as a file with its digest, size and first characters', () => {
+test('a large output is written as a file reference with digest, size and first characters', () => {
   const story = new Story(buildPipeline({ a: {} }));
   story.goesOn();
   const output = {
@@ -136,12 +136,12 @@ test('a large output stands as a file with its digest, size and first characters
   assert.deepEqual(task.status === 'completed' && task.result.output, output);
 });
 
-test('a stage that waits for a failed one says which', () => {
+test('a stage that waits for a failed one names it', () => {
   const story = smallRun();
   assert.deepEqual(checkpointOf(story).stages.publish?.blocked_by, ['shownotes']);
 });
 
-test('the step log names each task under the execution in which it ended', () => {
+test('the step log lists each task under the execution in which it ended', () => {
   const story = new Story(buildPipeline({ a: {}, sub: childStage(buildPipeline({ b: {} }), { needs: ['a'] }) }));
   story.goesOn();
   story.passes(10);
@@ -161,7 +161,7 @@ test('the step log names each task under the execution in which it ended', () =>
   );
 });
 
-test('the step log of an execution keeps what it had when stages run again', () => {
+test('the step log of an execution is unchanged when stages run again later', () => {
   const story = new Story(buildPipeline({ a: {}, b: { needs: ['a'] } }));
   story.goesOn();
   story.succeeds('a');
@@ -175,7 +175,7 @@ test('the step log of an execution keeps what it had when stages run again', () 
   assert.deepEqual(checkpointOf(story).executions[0]?.done, ['a', 'b', 'b']);
 });
 
-test('a result that came back from an earlier generation has the times of its making', () => {
+test('a result reused from an earlier generation keeps the times of its execution', () => {
   const story = new Story(buildPipeline({ a: {} }));
   const completes = (content: number): void => {
     story.content.set('a', content);
@@ -208,7 +208,7 @@ test('a pause says why and what it needs, and the status says which kind of paus
   assert.equal(story.state.phase, 'paused');
 });
 
-test('a run that is being cancelled goes on being cancelled after a restart', () => {
+test('a run that is being cancelled is still being cancelled after a restart', () => {
   const story = new Story(buildPipeline({ a: {} }));
   story.goesOn();
   story.facts = { cancelled: true };
@@ -219,7 +219,7 @@ test('a run that is being cancelled goes on being cancelled after a restart', ()
   assert.equal(checkpointOf(story).status, 'cancelled');
 });
 
-test('finally stages stand apart from the others', () => {
+test('finally stages are listed apart from the others', () => {
   const story = new Story(buildPipeline({ a: {} }, { finals: { notify: {} } }));
   story.goesOn();
   story.succeeds('a');
@@ -233,7 +233,7 @@ test('finally stages stand apart from the others', () => {
   assert.equal(story.state.finalsEnded, true);
 });
 
-test('a definition that lost and gained stages reads an older checkpoint: known stages keep what they have', () => {
+test('a pipeline with removed and added stages reads an older checkpoint: known stages keep their state', () => {
   const story = new Story(buildPipeline({ gone: {}, kept: {} }));
   story.goesOn();
   story.succeeds('kept');
@@ -247,7 +247,7 @@ test('a definition that lost and gained stages reads an older checkpoint: known 
   assert.equal(asked.includes('start-attempt fresh 1'), true);
 });
 
-test('a sub-pipeline that lost stages is written without them while it waits to be opened again', () => {
+test('removed stages of a sub-pipeline are no longer written while it waits to be opened again', () => {
   const child = buildPipeline({ a: {}, b: { needs: ['a'] }, c: { needs: ['b'] } });
   const story = new Story(buildPipeline({ first: {}, sub: childStage(child, { needs: ['first'] }) }));
   story.goesOn();
@@ -265,7 +265,7 @@ test('a sub-pipeline that lost stages is written without them while it waits to 
   assert.equal(text(story), before);
 });
 
-test('a checkpoint of a status that has no state, or with items left in their file, is refused', () => {
+test('a checkpoint with an impossible status, or with items still in their file, is refused', () => {
   const story = new Story(buildPipeline({ clips: { foreach: '["k1"]' } }));
   story.goesOn();
   const good = checkpointOf(story);
@@ -277,7 +277,7 @@ test('a checkpoint of a status that has no state, or with items left in their fi
   assert.throws(() => decode(story.pipeline, { ...good, stages: { clips: lost } }), InternalError);
 });
 
-test('a status that the runner would not have written gives a state to go on from', () => {
+test('a status that the runner would not have written is read as a state that can continue', () => {
   const story = new Story(buildPipeline({ one: {}, two: { needs: ['one'] } }));
   story.goesOn();
   const good = checkpointOf(story);
@@ -287,7 +287,7 @@ test('a status that the runner would not have written gives a state to go on fro
   assert.equal(taskAt(story.pipeline, state, address('one'))?.status, 'prepared', 'no gate asks');
 });
 
-test('what an earlier definition left behind is written the same after it was read by the next one', () => {
+test('state left by an earlier definition is written unchanged after it was read with the next one', () => {
   const child = buildPipeline({ a: {}, b: {} });
   const story = new Story(buildPipeline({ sub: childStage(child) }));
   story.facts = { slots: 1 };
@@ -302,7 +302,7 @@ test('what an earlier definition left behind is written the same after it was re
   assert.equal(text(story), before);
 });
 
-test('nothing lasts less than no time, though the clock was set back meanwhile', () => {
+test('no duration is negative, even if the clock was set back', () => {
   const story = new Story(buildPipeline({ a: {} }));
   story.goesOn();
   story.now = (story.now - 5_000) as typeof story.now;

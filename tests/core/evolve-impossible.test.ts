@@ -33,8 +33,8 @@ const IMPOSSIBLE: Readonly<Record<string, Event>> = {
   'preparing a running task': { type: 'task-prepared', at, task: a, ...prepared },
   'breaking a running task': { type: 'task-broken', at, task: a, failure },
   'reusing for a running task': { type: 'task-reused', at, task: a },
-  'opening what is no sub-pipeline': { type: 'child-opened', at, task: a, inputs: {} },
-  'closing what is not open': { type: 'child-closed', at, task: a, output },
+  'opening a stage that is no sub-pipeline': { type: 'child-opened', at, task: a, inputs: {} },
+  'closing a sub-pipeline that is not open': { type: 'child-closed', at, task: a, output },
   'starting a running task': { type: 'attempt-started', at, task: a, n: 2, effectKey: 'k' },
   'the end of another attempt': {
     type: 'attempt-failed',
@@ -47,7 +47,7 @@ const IMPOSSIBLE: Readonly<Record<string, Event>> = {
     log,
   },
   'the cost of another attempt': { type: 'attempt-cost', at, task: a, n: 2, cost: { usd: usdMicros(1), tokens: 0 } },
-  'going on without a pause': { type: 'run-unpaused', at },
+  'continuing a run that is not paused': { type: 'run-unpaused', at },
   'the end of finally stages before that of the run': { type: 'finals-ended', at },
 };
 
@@ -66,7 +66,7 @@ test('events after the end of an attempt or of the run are impossible', () => {
     () => story.tell({ type: 'attempt-progressed', task: a, n: 1, progress: { done: 1, total: null, label: null } }),
     InternalError,
   );
-  assert.throws(() => story.isStopped('a', 'shutdown'), InternalError);
+  assert.throws(() => story.stops('a', 'shutdown'), InternalError);
   story.goesOn();
   for (const event of [
     { type: 'run-paused', reason: 'manifest', message: '', needs: null },
@@ -76,12 +76,12 @@ test('events after the end of an attempt or of the run are impossible', () => {
     assert.throws(() => story.tell(event), InternalError);
 });
 
-test('a run cannot begin with anything but its first generation', () => {
+test('a run must begin with its first generation', () => {
   const { pipeline } = running();
   assert.throws(() => evolve(pipeline, null, { type: 'run-unpaused', at }), InternalError);
 });
 
-test('a generation cannot begin over attempts in flight, or twice', () => {
+test('a generation cannot begin while attempts are in flight, or twice', () => {
   const story = running();
   assert.throws(() => story.reruns(), InternalError);
   story.succeeds('a');

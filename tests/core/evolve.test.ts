@@ -18,7 +18,7 @@ function running(more: Parameters<typeof buildPipeline>[0][string] = {}): Story 
   return story;
 }
 
-test('an attempt that succeeds completes its task with output, fingerprint and what it depended on', () => {
+test('a successful attempt completes its task with output, fingerprint and dependencies', () => {
   const story = running();
   story.succeeds('a', { words: 3 });
   const task = story.task('a');
@@ -28,7 +28,7 @@ test('an attempt that succeeds completes its task with output, fingerprint and w
   assert.equal(story.state.inFlight, 0);
 });
 
-test('a result from the cache is not an attempt', () => {
+test('a cached result is not an attempt', () => {
   const story = running();
   const ref = { task: address('a'), n: 1, log: null };
   story.tell({ type: 'attempt-succeeded', ...ref, output, artifacts: [], cachedFrom: 'ep000:a' });
@@ -38,7 +38,7 @@ test('a result from the cache is not an attempt', () => {
   assert.equal(task.status === 'completed' && task.result.from, 'ep000:a');
 });
 
-test('a failure with a time to retry waits for it, one without is the end', () => {
+test('a failure with a retry time waits for it; one without is final', () => {
   const story = running({ retry: { ...RETRY, attempts: 2 } });
   story.fails('a', 100);
   assert.equal(story.task('a').status, 'backoff');
@@ -56,7 +56,7 @@ test('a failure with a time to retry waits for it, one without is the end', () =
   );
 });
 
-test('an attempt in flight at a crash is lost, counts apart, and its task is prepared and started again', () => {
+test('an attempt in flight at a crash is lost and counted apart, and its task starts again', () => {
   const story = running({ retry: { ...RETRY, maxLost: 1 } });
   story.crashes();
   assert.deepEqual(outcomes(story, 'a'), ['lost']);
@@ -78,7 +78,7 @@ test('a task that was lost too often fails, and the errors of the run say so', (
   );
 });
 
-test('losses count anew in each generation', () => {
+test('lost attempts are counted per generation', () => {
   const story = running({ retry: { ...RETRY, maxLost: 1 } });
   story.crashes();
   story.goesOn();
@@ -93,16 +93,16 @@ test('losses count anew in each generation', () => {
   assert.equal(story.task('a').status, 'failed');
 });
 
-test('a shutdown gives the task back, a cancellation ends it', () => {
+test('a shutdown returns the task to its earlier state, a cancellation ends it', () => {
   const one = running();
-  one.isStopped('a', 'shutdown');
+  one.stops('a', 'shutdown');
   assert.equal(one.task('a').status, 'pending');
   const two = running();
-  two.isStopped('a', 'cancelled');
+  two.stops('a', 'cancelled');
   assert.equal(two.task('a').status, 'cancelled');
 });
 
-test('reported costs add up in the attempt and in the run, and what is unknown stays unknown', () => {
+test('reported costs are added to the attempt and to the run, and unknown costs stay unknown', () => {
   const story = running({ maxCost: usdMicros(50) });
   assert.equal(story.state.reserved, 50);
   story.costs('a', 10);
@@ -113,7 +113,7 @@ test('reported costs add up in the attempt and in the run, and what is unknown s
   assert.equal(story.task('a').attempts[0]?.cost?.usd, null);
 });
 
-test('a cost that nobody could name counts with all that was reserved for it', () => {
+test('an unknown cost counts as everything that was reserved for it', () => {
   const story = running({ maxCost: usdMicros(50) });
   story.costs('a', null);
   story.succeeds('a');
@@ -121,7 +121,7 @@ test('a cost that nobody could name counts with all that was reserved for it', (
   assert.equal(story.state.reserved, 0);
 });
 
-test('a lost attempt keeps what it may still have cost as a ceiling', () => {
+test('a lost attempt keeps its possible cost as a ceiling', () => {
   const story = running({ maxCost: usdMicros(50) });
   story.costs('a', 20);
   story.crashes();
@@ -138,7 +138,7 @@ test('progress and an external id are kept while the attempt runs', () => {
   assert.equal(task.attempts[0]?.externalId, 'job-17');
 });
 
-test('a stage that could not be evaluated is broken and its error recorded', () => {
+test('a stage that could not be evaluated is broken, and its error is recorded', () => {
   const story = new Story(buildPipeline({ a: { when: 'broken' }, b: { with: { broken: true } } }));
   story.goesOn();
   const state = story.stage('a');
@@ -152,7 +152,7 @@ test('a stage that could not be evaluated is broken and its error recorded', () 
   );
 });
 
-test('a new generation keeps attempts and money, and clears errors, outputs and the pause', () => {
+test('a new generation keeps attempts and costs, and clears errors, outputs and the pause', () => {
   const story = running();
   story.costs('a', 7);
   story.fails('a');
@@ -166,7 +166,7 @@ test('a new generation keeps attempts and money, and clears errors, outputs and 
   assert.equal(consumedAttempts(story.task('a'), 2), 0, 'attempts count anew in each generation');
 });
 
-test('finally stages run again in every generation, with attempts that go on counting', () => {
+test('finally stages run again in every generation, and their attempts are counted on', () => {
   const story = new Story(buildPipeline({ a: {} }, { finals: { notify: {} } }));
   const round = (): readonly string[] => {
     const asked = [...story.goesOn()];
@@ -181,14 +181,14 @@ test('finally stages run again in every generation, with attempts that go on cou
   assert.deepEqual(round(), ['start-attempt finally:notify 2']);
 });
 
-test('a sub-pipeline that a cancellation cut short keeps what was completed in it', () => {
+test('a sub-pipeline that a cancellation interrupted keeps its completed results', () => {
   const story = new Story(buildPipeline({ sub: childStage(buildPipeline({ a: {}, b: { needs: ['a'] } })) }));
   story.goesOn();
   story.succeeds('sub/a');
   story.goesOn();
   story.facts = { cancelled: true };
   story.goesOn();
-  story.isStopped('sub/b', 'cancelled');
+  story.stops('sub/b', 'cancelled');
   story.goesOn();
   assert.equal(story.state.phase, 'cancelled');
   story.facts = {};
@@ -198,7 +198,7 @@ test('a sub-pipeline that a cancellation cut short keeps what was completed in i
   assert.equal(asked.includes('start-attempt sub/b 2'), true);
 });
 
-test('a sub-pipeline that a pause left open is opened anew by a rerun and keeps what was completed in it', () => {
+test('a sub-pipeline that a pause left open is opened again by a rerun and keeps its completed results', () => {
   const story = new Story(buildPipeline({ sub: childStage(buildPipeline({ a: {}, b: { needs: ['a'] } })) }));
   story.goesOn();
   story.facts = { paused: true };
@@ -211,7 +211,7 @@ test('a sub-pipeline that a pause left open is opened anew by a rerun and keeps 
   assert.equal(asked.includes('start-attempt sub/b 1'), true);
 });
 
-test('a stage that was a sub-pipeline and is one again, or the other way round, brings back nothing of which the files gave way', () => {
+test('results whose files were replaced do not come back when a stage becomes a sub-pipeline again, or the reverse', () => {
   const plain = buildPipeline({ sub: {} });
   const nested = buildPipeline({ sub: childStage(buildPipeline({ a: {} })) });
   for (const [first, between] of [
@@ -233,7 +233,7 @@ test('a stage that was a sub-pipeline and is one again, or the other way round, 
   }
 });
 
-test('an item that left the list and comes back is not done again, not even after a restart', () => {
+test('an item that left the list and comes back is not run again, not even after a restart', () => {
   const both = buildPipeline({ clips: { foreach: '["k1","k2"]' } });
   const story = new Story(both);
   story.goesOn();
@@ -264,7 +264,7 @@ test('items keep their history by key when a list changes', () => {
   assert.equal(asked.includes('start-attempt clips[k3] 1'), true);
 });
 
-test('executions tell how each period of work ended, and only the newest are kept', () => {
+test('executions say how each period of work ended, and only the newest are kept', () => {
   const story = running();
   story.crashes();
   story.tell({ type: 'execution-ended', reason: 'shutdown' });
@@ -277,7 +277,7 @@ test('executions tell how each period of work ended, and only the newest are kep
   assert.equal(story.state.executions.length, 50);
 });
 
-test('notices are kept, the newest fifty', () => {
+test('the newest fifty notices are kept', () => {
   const story = running();
   const diagnostic: Diagnostic = { code: 'format/empty', severity: 'warning', message: 'empty', at: null };
   for (let i = 0; i < 55; i++) story.tell({ type: 'notice', diagnostic: { ...diagnostic, message: `${i}` } });
@@ -285,7 +285,7 @@ test('notices are kept, the newest fifty', () => {
   assert.equal(story.state.notices.at(-1)?.message, '54');
 });
 
-test('an event never changes the state that it was applied to', () => {
+test('an event never changes the state object to which it is applied', () => {
   const story = running();
   const before = story.state;
   const text = JSON.stringify(before);
@@ -294,7 +294,7 @@ test('an event never changes the state that it was applied to', () => {
   assert.equal(JSON.stringify(before), text);
 });
 
-test('errors are kept, the newest hundred, and of results that reruns replaced the newest three', () => {
+test('the newest hundred errors are kept, and the newest three results that reruns replaced', () => {
   const story = new Story(buildPipeline({ a: {} }));
   story.goesOn();
   let { state } = story;

@@ -9,7 +9,7 @@ import { buildPipeline, childStage, RETRY } from '../rig/build-pipeline.ts';
 import { asking, checkpoint, rests, review, SPECS, starts, survives } from '../rig/gated.ts';
 import { address, Story } from '../rig/story.ts';
 
-test('a run in which other branches work waits for nobody yet', () => {
+test('a run does not wait for people while other branches work', () => {
   const story = new Story(buildPipeline({ ...SPECS, c: {} }));
   story.goesOn();
   story.succeeds('a');
@@ -19,7 +19,7 @@ test('a run in which other branches work waits for nobody yet', () => {
   assert.ok(story.goesOn().includes('start-attempt b 1'));
 });
 
-test('a run whose other work waits for a place that other runs have waits for nobody yet', () => {
+test('a run does not wait for people while its other work waits for a slot that other runs use', () => {
   for (const taken of [{ slots: 0 }, { freeInPool: { gpu: 0 } }]) {
     for (const foreach of [undefined, '["x","y"]']) {
       const story = new Story(
@@ -40,7 +40,7 @@ test('a run whose other work waits for a place that other runs have waits for no
   }
 });
 
-test('after a rejection what is in flight finishes, and the run ends rejected then', () => {
+test('after a rejection attempts in flight finish, and then the run ends as rejected', () => {
   const story = new Story(buildPipeline({ ...SPECS, c: {}, d: { needs: ['c'] } }));
   story.goesOn();
   story.succeeds('a');
@@ -51,7 +51,7 @@ test('after a rejection what is in flight finishes, and the run ends rejected th
   assert.deepEqual(story.goesOn(), ['end-run rejected']);
 });
 
-test('a failure elsewhere ends the run, and the question goes on in the next generation', () => {
+test('a failure elsewhere ends the run, and the question continues in the next generation', () => {
   const story = new Story(buildPipeline({ a: {}, review: { asks: { ...review.asks, editable: true } }, c: {} }));
   story.goesOn();
   story.succeeds('a', 'first');
@@ -68,7 +68,7 @@ test('a failure elsewhere ends the run, and the question goes on in the next gen
   assert.deepEqual([iteration, end, round.draft, round.askedAt], [1, null, draft, askedAt]);
 });
 
-test('a question about another content takes the place of the open one', () => {
+test('a question about other content supersedes the open one', () => {
   const story = asking();
   story.content.set('a', 1);
   story.reruns();
@@ -83,7 +83,7 @@ test('a question about another content takes the place of the open one', () => {
   ]);
 });
 
-test('while nobody can tell what people say, what was read of a quorum stays read, and counts once the rest is there', () => {
+test('if answers cannot be read for a while, those read for a quorum stay, and count when the rest is there', () => {
   const story = asking({ a: {}, review: { asks: { ...review.asks, quorum: 2 } } });
   story.says('review', approve());
   story.goesOn();
@@ -98,7 +98,7 @@ test('while nobody can tell what people say, what was read of a quorum stays rea
   assert.ok(story.goesOn().includes('settle-gate review approve'));
 });
 
-test('what was read for a quorum of another question is used up, also where it comes back later', () => {
+test('answers read for the quorum of another question are used up, even if that question comes back later', () => {
   const story = asking({ a: {}, review: { asks: { ...review.asks, quorum: 2 } } });
   const [ada, bob] = [approve({ by: 'a' }), approve({ by: 'b', person: BOB })];
   story.says('review', ada);
@@ -118,7 +118,7 @@ test('what was read for a quorum of another question is used up, also where it c
   assert.equal(story.task('review').status, 'completed');
 });
 
-test('what was approved is not asked again by a rerun, nor when an earlier content comes back', () => {
+test('approved content is not asked about again by a rerun, nor when earlier content comes back', () => {
   const story = asking();
   story.says('review', approve({ of: story.round('review').subject }));
   rests(story);
@@ -133,7 +133,7 @@ test('what was approved is not asked again by a rerun, nor when an earlier conte
   assert.equal(story.state.phase, 'completed');
 });
 
-test('a gate that a rerun names asks again about what was approved', () => {
+test('a gate that a rerun names asks again about approved content', () => {
   const story = asking();
   story.says('review', approve());
   rests(story);
@@ -142,7 +142,7 @@ test('a gate that a rerun names asks again about what was approved', () => {
   assert.deepEqual([story.state.phase, story.round('review').iteration], ['awaiting', 2]);
 });
 
-test('a waiver settles a gate that allows it, and no other', () => {
+test('a waiver settles a gate that permits it, and no other', () => {
   const allowed = { asks: { ...review.asks, autoApprove: 'allowed' } } as const;
   const story = new Story(buildPipeline({ a: {}, allowed, never: review }));
   story.reruns([], ['allowed', 'never']);
@@ -152,7 +152,7 @@ test('a waiver settles a gate that allows it, and no other', () => {
   assert.deepEqual([story.round('allowed').end?.waived, story.round('allowed').end?.by], [true, []]);
 });
 
-test('a waiver is of its generation: without another one the gate asks', () => {
+test('a waiver applies to its generation only: the next one asks unless it has another', () => {
   const story = new Story(buildPipeline({ a: {}, review: { asks: { ...review.asks, autoApprove: 'allowed' } } }));
   story.reruns([], ['review']);
   rests(story);
@@ -168,7 +168,7 @@ test('a waiver is of its generation: without another one the gate asks', () => {
   assert.ok(rests(story).includes('reuse-result review'));
 });
 
-test('a run that is cancelled while a gate asks ends cancelled, and so does the gate', () => {
+test('if a run is cancelled while a gate asks, both end as cancelled', () => {
   const story = asking();
   story.facts = { cancelled: true };
   story.goesOn();
@@ -180,7 +180,7 @@ test('a run that is cancelled while a gate asks ends cancelled, and so does the 
   assert.equal(story.round('review').iteration, 1);
 });
 
-test('a run that is paused while a gate asks reads no answer before it goes on', () => {
+test('if a run is paused while a gate asks, no answer is read until it continues', () => {
   const story = asking();
   story.facts = { paused: true };
   story.says('review', approve());
@@ -190,7 +190,7 @@ test('a run that is paused while a gate asks reads no answer before it goes on',
   assert.deepEqual(story.goesOn().slice(0, 2), ['unpause-run', 'settle-gate review approve']);
 });
 
-test('an answer is asked for before money is, and money when only that is left', () => {
+test('a run waits for answers first, and for budget only when nothing else is left', () => {
   const story = new Story(buildPipeline({ ...SPECS, dear: { maxCost: usdMicros(100) } }));
   story.facts = { budget: 10 };
   rests(story);
@@ -200,7 +200,7 @@ test('an answer is asked for before money is, and money when only that is left',
   assert.deepEqual([story.state.phase, story.state.pause?.reason], ['paused', 'budget']);
 });
 
-test('more money sets free what waited for it while a gate asks', () => {
+test('a raised budget starts what waited for it while a gate asks', () => {
   const story = new Story(buildPipeline({ ...SPECS, dear: { maxCost: usdMicros(100) } }));
   story.facts = { budget: 10 };
   rests(story);
@@ -208,7 +208,7 @@ test('more money sets free what waited for it while a gate asks', () => {
   assert.deepEqual(story.goesOn(), ['resume-run', 'start-attempt dear 1']);
 });
 
-test('a retry that is due and cannot be paid keeps no run from waiting for people', () => {
+test('a due retry without budget does not keep a run from waiting for people', () => {
   const dear = { maxCost: usdMicros(100), retry: { ...RETRY, attempts: 2 } };
   const story = new Story(buildPipeline({ a: {}, review, dear }));
   story.facts = { budget: 100 };
@@ -233,7 +233,7 @@ test('a run does not begin to wait for people while an answer is about to count'
   assert.deepEqual([story.goesOn(), story.state.phase], [[], 'running']);
 });
 
-test('each state of a gate is read as it was written, also inside a sub-pipeline and an item', () => {
+test('each state of a gate is read back as it was written, even inside a sub-pipeline and an item', () => {
   const child = buildPipeline({ a: {}, review, b: { needs: ['review'] } });
   const story = new Story(
     buildPipeline({ subs: childStage(child, { foreach: '["k1","k2"]' }), end: { needs: ['subs'] } }),
@@ -258,7 +258,7 @@ test('each state of a gate is read as it was written, also inside a sub-pipeline
   assert.equal(story.round('subs[k2]/review').iteration, 2);
 });
 
-test('a sub-pipeline that waits for people only says so, and one that works does not', () => {
+test('a sub-pipeline counts as waiting only if it does nothing but wait for people', () => {
   const child = buildPipeline({ a: {}, review, c: {} });
   const story = new Story(buildPipeline({ sub: childStage(child) }));
   story.goesOn();
@@ -270,7 +270,7 @@ test('a sub-pipeline that waits for people only says so, and one that works does
   assert.equal(checkpoint(story).stages.sub?.status, 'awaiting_approval');
 });
 
-test('a checkpoint from before there were gates is read, and its run may get one', () => {
+test('a checkpoint from before gates existed can be read, and its run can get a gate', () => {
   const story = new Story(buildPipeline({ a: {}, review: {}, b: { needs: ['review'] } }));
   rests(story, 'first');
   const old = checkpoint(story);
@@ -293,7 +293,7 @@ test('a part that ends at a gate waits for people', () => {
   assert.equal(partVerdict(story.pipeline, story.state.graph, story.facts.part ?? new Set()), 'done');
 });
 
-test('a part without the gate that asks waits for nobody', () => {
+test('a part without the open gate waits for nobody', () => {
   const story = new Story(buildPipeline({ ...SPECS, other: {} }));
   story.facts = { part: partOf(story.pipeline.graph, ['review']) };
   rests(story);
@@ -304,7 +304,7 @@ test('a part without the gate that asks waits for nobody', () => {
   assert.deepEqual(starts(story.goesOn()), ['start-attempt other 1']);
 });
 
-test('a part of a run that has failed waits for nobody either', () => {
+test('a part of a failed run waits for nobody either', () => {
   const story = new Story(buildPipeline({ ...SPECS, c: {} }));
   const part = partOf(story.pipeline.graph, ['review', 'c']);
   story.facts = { part };

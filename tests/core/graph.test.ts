@@ -22,7 +22,7 @@ const acyclic = fc
     return needs;
   });
 
-test('stages are listed behind their needs, and as declared where the graph leaves a choice', () => {
+test('stages are listed after their needs, and otherwise in the order of declaration', () => {
   const found = layout([[2], [], [1], []]);
   assert.equal(found.type, 'layout');
   assert.deepEqual(found.type === 'layout' && found.order, [1, 2, 0, 3]);
@@ -33,7 +33,7 @@ test('an empty graph has an empty layout', () => {
   assert.deepEqual(layout([]), { type: 'layout', order: [], dependents: [], rank: [] });
 });
 
-test('the stage with the longest way to an end starts first, then the one declared first', () => {
+test('the stage with the longest path to an end starts first, then the one declared first', () => {
   // 0 and 1 stand alone; 2 -> 3 -> 4 is the critical path
   const found = layout([[], [], [], [2], [3]]);
   assert.deepEqual(found.type === 'layout' && found.rank, [2, 3, 0, 1, 4]);
@@ -43,16 +43,16 @@ test('a stage that needs itself is a cycle of one', () => {
   assert.deepEqual(layout([[], [1]]), { type: 'cycle', cycle: [1] });
 });
 
-test('of several cycles the shortest is named, from its first declared stage on', () => {
+test('of several cycles the shortest is reported, beginning with its first declared stage', () => {
   // 0 -> 1 -> 2 -> 3 -> 0 is long, 4 -> 5 -> 4 is short, 6 only waits behind it
   assert.deepEqual(layout([[1], [2], [3], [0], [5], [4], [4]]), { type: 'cycle', cycle: [4, 5] });
 });
 
-test('each stage of a cycle needs the next one', () => {
+test('each stage of a reported cycle needs the next one', () => {
   assert.deepEqual(layout([[2], [0], [1]]), { type: 'cycle', cycle: [0, 2, 1] });
 });
 
-test('every acyclic graph has an order that respects its needs and a rank that is a permutation', () => {
+test('every acyclic graph has an order that respects needs, and a rank that is a permutation', () => {
   fc.assert(
     fc.property(acyclic, (needs) => {
       const found = layout(needs);
@@ -74,7 +74,7 @@ test('every acyclic graph has an order that respects its needs and a rank that i
   );
 });
 
-test('one edge that closes a circle is always found as a cycle of real edges', () => {
+test('an edge that closes a cycle is always reported as a cycle of real edges', () => {
   fc.assert(
     fc.property(
       acyclic.filter((needs) => needs.some((list) => list.length > 0)),
@@ -95,7 +95,7 @@ test('one edge that closes a circle is always found as a cycle of real edges', (
   );
 });
 
-test('a chain of 20,000 stages, a fan of 20,000 and a ring of 20,000 are laid out without deep recursion', () => {
+test('a chain, a fan and a ring of 20,000 stages are laid out without deep recursion', () => {
   const size = 20_000;
   const chain = layout(Array.from({ length: size }, (_, i) => (i === 0 ? [] : [i - 1])));
   assert.equal(chain.type === 'layout' && chain.order.length, size);

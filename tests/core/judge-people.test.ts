@@ -17,17 +17,17 @@ import {
   told,
 } from './judge-told.ts';
 
-test('J4: one rejection goes before changes, and changes before approvals', () => {
+test('J4: a rejection has priority over changes, and changes over approvals', () => {
   assert.equal(told([approve(), changes('x'), reject('no')]), 'reject');
   assert.equal(told([approve(), changes('x')]), 'changes');
 });
 
-test('J4: a rejection by somebody who may not answer decides nothing', () => {
+test('J4: a rejection by somebody who may not answer has no effect', () => {
   const gate = { approvers: ['ada@example.org'] };
   assert.equal(told([approve(), reject('no', { person: BOB })], { gate }), 'approve');
 });
 
-test('J4: a quorum is that many different people, however they write themselves', () => {
+test('J4: a quorum needs different people, in whatever spelling they appear', () => {
   const gate = { quorum: 2 };
   const twice = [approve({ by: 'a' }), approve({ by: 'b', person: person('ADA@example.org') })];
   assert.equal(told(twice, { gate }), 'gate/quorum');
@@ -35,7 +35,7 @@ test('J4: a quorum is that many different people, however they write themselves'
   assert.deepEqual(found.type === 'settle' && found.verdict.by, [ADA, BOB]);
 });
 
-test('J4: each approval of a quorum is bound to the content that was on offer when it was first read', () => {
+test('J4: each approval of a quorum is bound to the content that was offered when it was first read', () => {
   const gate = { quorum: 2 };
   const ada = approve({ by: 'ada@example.org' });
   const { given } = noted([ada], { gate });
@@ -51,43 +51,43 @@ test('J4: each approval of a quorum is bound to the content that was on offer wh
   assert.equal(told(back, { gate, round: { given } }), 'approve');
 });
 
-test('J4: an approval of a quorum that is taken back is no longer given', () => {
+test('J4: an approval of a quorum that is withdrawn no longer counts', () => {
   const given = [{ answer: digestOf(approve()), of: SUBJECT, at: NOW }];
   assert.deepEqual(noted([], { gate: { quorum: 2 }, round: { given } }).given, []);
 });
 
-test('J4: approvals of different contents do not add up', () => {
+test('J4: approvals of different contents are not added up', () => {
   const two = [approve({ by: 'a' }), approve({ by: 'b', person: BOB, content: edited, output: 'mine' })];
   assert.equal(told(two, { gate: { quorum: 2, editable: true } }), 'gate/quorum');
 });
 
-test('all that stood there when a gate was settled is used up', () => {
+test('all answers present when a gate is settled are used up', () => {
   const all = [approve(), changes('x'), notYet()];
   const found = judged(all);
   assert.deepEqual(found.type === 'settle' && found.verdict.consumed, [digestOf(approve()), digestOf(changes('x'))]);
 });
 
-test('J5: what does not count is told by the first remark, and what is not said by none', () => {
+test('J5: an answer that does not count is explained by its first remark, and a missing answer by none', () => {
   assert.equal(told([]), 'nothing');
   assert.equal(told([changes('')]), 'gate/no-feedback');
   assert.equal(told([changes('x')], { gate: { rework: undefined as never } }), 'gate/no-rework');
   assert.equal(told([approve({ of: AGAIN }), changes('')]), 'gate/other-content');
 });
 
-test('`approved: false` with feedback asks for changes, and rejects where there is nothing to go back to', () => {
+test('`approved: false` with feedback requests changes, or rejects if there is no rework', () => {
   const said = changes('no', { fallback: 'reject' });
   assert.equal(told([said]), 'changes');
   assert.equal(told([said], { gate: { rework: undefined as never } }), 'reject');
 });
 
-test('changes name items of the subject, or nothing', () => {
+test('changes may name only items of the subject', () => {
   const wish = (key: string) => ({ ...changes(''), items: { [key]: 'redo' } });
   assert.equal(told([wish('k1')], { keys: ['k1', 'k2'] }), 'changes');
   assert.equal(told([wish('k3')], { keys: ['k1', 'k2'] }), 'gate/unknown-item');
   assert.equal(told([wish('k1')]), 'gate/unknown-item');
 });
 
-test('max_rounds counts the rounds of the generation, and keeps nobody from approving', () => {
+test('max_rounds counts the rounds of the generation, and does not prevent an approval', () => {
   const gate = { maxRounds: 2 };
   const earlier = [{ ...ROUND, end: END }];
   assert.equal(told([changes('x')], { gate }), 'changes');
@@ -96,7 +96,7 @@ test('max_rounds counts the rounds of the generation, and keeps nobody from appr
   assert.equal(told([approve()], { gate, earlier }), 'approve');
 });
 
-test('who may answer is named by address or name, in any case', () => {
+test('approvers are named by address or name, in any case', () => {
   const gate = { approvers: ['ADA@example.org', 'bob'] };
   assert.equal(told([approve()], { gate }), 'approve');
   assert.equal(told([approve({ person: BOB })], { gate }), 'approve');
@@ -104,7 +104,7 @@ test('who may answer is named by address or name, in any case', () => {
   assert.equal(told([approve({ person: null })], { gate }), 'gate/nobody');
 });
 
-test('an approver that is an address is no name, and one that is a name is no address', () => {
+test('an approver given as address does not match a name, nor the reverse', () => {
   const by = (approver: string, who: string) =>
     told([approve({ person: person(who) })], { gate: { approvers: [approver] } });
   assert.equal(by('ada@example.org', 'ada@example.org <eve@example.org>'), 'gate/not-an-approver');
@@ -137,7 +137,7 @@ const SPELLINGS = [
   '\uff21\u200bda Lovelace',
   'Ada Love\u2060lace (at work)',
 ];
-test('J4: a quorum is not reached by one person in many spellings, wherever it is asked for', () => {
+test('J4: one person in many spellings does not reach a quorum', () => {
   const mails = SPELLINGS.filter((who) => /example/i.test(who));
   for (const [approvers, spellings] of [
     [null, SPELLINGS],
@@ -155,7 +155,7 @@ test('J4: a quorum is not reached by one person in many spellings, wherever it i
   }
 });
 
-test('J4: an approver that is named twice counts once, by name and by address', () => {
+test('J4: an approver listed by both name and address counts once', () => {
   const gate = { quorum: 2, approvers: ['Ada Lovelace', 'bob@example.org'] };
   const twice = ['Ada Lovelace', 'Ada Lovelace <other@example.org>'];
   const answers = twice.map((who) => approve({ by: who, person: person(who) }));
@@ -163,7 +163,7 @@ test('J4: an approver that is named twice counts once, by name and by address', 
   assert.equal(told([...answers, approve({ by: 'b', person: BOB })], { gate }), 'approve');
 });
 
-test('who writes nothing that can be read is nobody, and makes no quorum', () => {
+test('an unreadable name counts as nobody and towards no quorum', () => {
   for (const who of ['\u200b', ' ', '()', '<>', '\u3164', '\u2800', '""']) {
     const twice = ['a', 'b'].map((by) => approve({ by, person: person(who) }));
     assert.equal(told(twice, { gate: { quorum: 2 } }), 'gate/nobody', JSON.stringify(who));
@@ -175,7 +175,7 @@ test('who writes nothing that can be read is nobody, and makes no quorum', () =>
   assert.equal(told(bracketed, { gate: { quorum: 2 } }), 'gate/quorum');
 });
 
-test('not_author: the author in any spelling may not approve', () => {
+test('not_author: the author may not approve, in any spelling', () => {
   for (const who of SPELLINGS)
     for (const author of ['Ada Lovelace <ada@example.org>', who]) {
       const about: Told = { gate: { notAuthor: true }, round: { author } };
@@ -183,12 +183,12 @@ test('not_author: the author in any spelling may not approve', () => {
     }
 });
 
-test('where anybody may answer nobody has to be known', () => {
+test('where anybody may answer, an unknown person may as well', () => {
   assert.equal(told([approve({ person: null })]), 'approve');
   assert.equal(told([approve({ person: null })], { gate: { quorum: 2 } }), 'gate/nobody');
 });
 
-test('not_author: whoever wrote the manifest may ask for changes and not approve', () => {
+test('not_author: the author of the manifest may request changes but not approve', () => {
   const about = { gate: { notAuthor: true }, round: { author: 'ada@example.org' } };
   assert.equal(told([approve()], about), 'gate/own-run');
   assert.equal(told([changes('x')], about), 'changes');
@@ -196,7 +196,7 @@ test('not_author: whoever wrote the manifest may ask for changes and not approve
   assert.equal(told([approve({ person: BOB })], { gate: { notAuthor: true } }), 'gate/own-run');
 });
 
-test('require_signed: only a signed commit answers', () => {
+test('require_signed: only answers in signed commits count', () => {
   const gate = { requireSigned: true };
   assert.equal(told([approve()], { gate }), 'gate/unsigned');
   assert.equal(told([approve({ person: person('ada@example.org', 'signed') })], { gate }), 'approve');

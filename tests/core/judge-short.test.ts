@@ -15,20 +15,20 @@ import {
   told,
 } from './judge-told.ts';
 
-test('J6: the short form answers where nothing stands under the name of the gate', () => {
+test('J6: the short form counts if there is no answer under the name of the gate', () => {
   assert.equal(told([], { short: approve() }), 'approve');
   assert.equal(told([], { short: approve(), round: { standing: [shortDigest(approve())] } }), 'gate/stood-before');
   assert.deepEqual(noted([], { short: notYet() }).standing, [shortDigest(notYet())]);
 });
 
-test('J6: the short form is not looked at beside an answer under the name of the gate that is not used up', () => {
+test("J6: the short form is ignored beside an answer under the gate's name that is not used up", () => {
   assert.equal(told([notYet()], { short: approve() }), 'nothing');
   assert.equal(told([changes('')], { short: approve() }), 'gate/no-feedback');
   assert.equal(told([approve()], { short: notYet(), rest: 'soon' }), 'soon');
   assert.equal(told([approve()], { short: approve(), gate: { quorum: 2 } }), 'gate/quorum');
 });
 
-test('J6: where all answers under the name of the gate are used up the short form counts', () => {
+test("J6: if all answers under the gate's name are used up, the short form counts", () => {
   const wish = changes('shorter', { of: SUBJECT });
   const bare = changes('shorter');
   const about: Told = {
@@ -39,7 +39,7 @@ test('J6: where all answers under the name of the gate are used up the short for
   assert.equal(told([wish, bare, notYet()], { ...about, short: approve() }), 'nothing');
 });
 
-test('J6: a "not yet" under the name of the gate sets free no short form that stands beside it', () => {
+test('J6: a "not yet" under the gate\'s name does not make the short form beside it new', () => {
   const old = [shortDigest(approve()), digestOf(approve())];
   const { standing } = noted([notYet()], { short: approve(), round: { standing: old } });
   assert.deepEqual(standing, [digestOf(notYet()), shortDigest(approve())]);
@@ -47,13 +47,13 @@ test('J6: a "not yet" under the name of the gate sets free no short form that st
   assert.equal(told([approve()], { short: approve(), round: { standing } }), 'approve');
 });
 
-test('J6: a short "not yet" beside an answer that is not used up sets nothing free', () => {
+test('J6: a short "not yet" beside an answer that is not used up makes nothing new', () => {
   const standing = [digestOf(approve())];
   const note = noted([changes('')], { short: notYet(), round: { standing } });
   assert.deepEqual(note.standing, standing);
 });
 
-test('a short form that stands there when a gate is settled is used up with it, a "not yet" is not', () => {
+test('a short form that is there when a gate is settled is used up with it, unless it is "not yet"', () => {
   const consumed = (short: Said) => {
     const found = judged([changes('x')], { short });
     return found.type === 'settle' && found.verdict.consumed;
@@ -62,7 +62,7 @@ test('a short form that stands there when a gate is settled is used up with it, 
   assert.deepEqual(consumed(notYet()), [digestOf(changes('x'))]);
 });
 
-test('J4: a short approval of a quorum stays bound to its content while it is not looked at', () => {
+test('J4: a short approval of a quorum stays bound to its content while it is ignored', () => {
   const gate = { quorum: 2 };
   const { given } = noted([], { gate, short: approve() });
   const later = noted([approve({ content: edited, person: BOB })], { gate, short: approve(), round: { given } });
@@ -71,14 +71,14 @@ test('J4: a short approval of a quorum stays bound to its content while it is no
   assert.equal(told([], alone), 'gate/other-content');
 });
 
-test('the short form answers nobody while more than one gate asks, and is not about either of them then', () => {
+test('while more than one gate asks the short form answers none, and is about neither of them later', () => {
   const note = noted([], { short: approve(), isAmbiguous: true });
   assert.equal(note.remark?.code, 'gate/ambiguous');
   assert.equal(told([], { short: approve(), round: note }), 'gate/stood-before');
   assert.equal(told([], { short: notYet(), isAmbiguous: true }), 'nothing');
 });
 
-test('the short form is about neither of two gates that ask, also where it was not looked at', () => {
+test('with two open gates the short form is about neither, even where it was ignored', () => {
   const about: Told = { short: approve(), isAmbiguous: true };
   assert.equal(told([notYet()], { ...about, rest: 'soon' }), 'soon');
   const { standing, remark } = noted([notYet()], about);
@@ -86,24 +86,24 @@ test('the short form is about neither of two gates that ask, also where it was n
   assert.equal(told([], { short: approve(), round: { standing } }), 'gate/stood-before');
 });
 
-test('who names the gate is heard while more than one asks, whatever stands at the top level', () => {
+test("while more than one gate asks, answers under a gate's name count, whatever is at the top level", () => {
   assert.equal(told([approve()], { short: approve(), isAmbiguous: true }), 'approve');
 });
 
-test('where all named answers are used up the short form is as ambiguous as alone', () => {
+test('if all named answers are used up, the short form is as ambiguous as without them', () => {
   const wish = changes('shorter', { of: SUBJECT });
   const about: Told = { earlier: [settledBy(wish)], short: approve(), isAmbiguous: true };
   assert.equal(told([wish], about), 'gate/ambiguous');
 });
 
-test('the short form is taken down at rest only, and a lock of git that stays keeps no run from resting', () => {
+test('a short form is noted only while files are at rest, and a lasting lock of git does not keep a run from resting', () => {
   const about: Told = { short: approve(), isAmbiguous: true };
   assert.equal(told([], { ...about, rest: 'soon' }), 'soon');
   const note = noted([], { ...about, rest: 'git' });
   assert.deepEqual([note.remark?.code, note.standing], ['gate/git-at-work', []]);
 });
 
-test('what was taken down is taken down once', () => {
+test('a remark, or an answer read for the quorum, is noted only once', () => {
   for (const answers of [[approve({ of: AGAIN })], [notYet(), approve({ by: 'a' })], [approve()]]) {
     const about: Told = { gate: { quorum: 2 }, round: { standing: [digestOf(approve({ by: 'a' }))] } };
     const first = noted(answers, about);

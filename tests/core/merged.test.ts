@@ -27,7 +27,7 @@ function takes(winner: Story, loser: Story, isWhole = WHOLE): Story {
 
 const ABC: GraphSpec = { a: {}, b: { needs: ['a'] }, c: { needs: ['b'] } };
 
-test('what the other version finished is not started again, whatever state its stage is in', () => {
+test('tasks that the other version finished are not started again, whatever the state of their stage', () => {
   const loser = worked(ABC);
   const begun = (tell: (story: Story) => void): Story => {
     const story = worked(ABC, ['b']);
@@ -45,19 +45,19 @@ test('what the other version finished is not started again, whatever state its s
   assert.deepEqual(starts(rests(failed)), []);
 });
 
-test('a result of another fingerprint is not taken', () => {
+test('a result with another fingerprint is not taken over', () => {
   const loser = worked(ABC);
   const winner = new Story(buildPipeline(ABC));
   winner.content.set('b', 2);
   assert.deepEqual(starts(rests(takes(winner, loser))), ['start-attempt b 1']);
 });
 
-test('a result whose files are not there is not taken', () => {
+test('a result whose files are missing is not taken over', () => {
   const winner = takes(new Story(buildPipeline(ABC)), worked(ABC), () => false);
   assert.deepEqual(starts(rests(winner)), ['start-attempt a 1', 'start-attempt b 1', 'start-attempt c 1']);
 });
 
-test('what is finished stays as it is, and nothing to take leaves the very same state', () => {
+test('finished tasks are unchanged, and with nothing to take over the state is identical', () => {
   const winner = worked(ABC);
   const { state } = winner;
   for (const loser of [worked(ABC), worked(ABC, ['b']), new Story(buildPipeline(ABC))])
@@ -76,7 +76,7 @@ test('attempts, costs and failures stay with the version that had them', () => {
   assert.deepEqual([winner.task('b').attempts, winner.task('c').attempts.length], [[], 1]);
 });
 
-test('an answer is never taken over: the gate asks, and what was done behind it is used once it is answered', () => {
+test('an answer is never taken over: the gate asks, and results behind it are used after the answer', () => {
   const loser = worked(SPECS);
   loser.says('review', {});
   rests(loser);
@@ -89,7 +89,7 @@ test('an answer is never taken over: the gate asks, and what was done behind it 
   assert.deepEqual([winner.state.phase, winner.task('b').status], ['completed', 'completed']);
 });
 
-test('items are taken by their keys, those too that the list does not have now', () => {
+test('items are taken over by their keys, even those that are not in the current list', () => {
   const clips = (keys: string): GraphSpec => ({ clips: { foreach: keys } });
   const loser = worked(clips('["k1","k2","k3"]'));
   const winner = worked(clips('["k2","k4"]'), ['clips[k2]', 'clips[k4]']);
@@ -102,7 +102,7 @@ test('items are taken by their keys, those too that the list does not have now',
   assert.deepEqual(starts(rests(fresh)), ['start-attempt clips[k5] 1']);
 });
 
-test('of a sub-pipeline its stages are taken, whether it is open here, was, or never began', () => {
+test('stages of a sub-pipeline are taken over, whether it is open, was open, or never started', () => {
   const inner = buildPipeline({ x: {}, y: { needs: ['x'] }, z: { needs: ['y'] } });
   const specs: GraphSpec = { sub: childStage(inner), many: childStage(inner, { foreach: '["e1"]' }) };
   const loser = worked(specs);
@@ -116,7 +116,7 @@ test('of a sub-pipeline its stages are taken, whether it is open here, was, or n
   ]);
 });
 
-test('a gate inside a sub-pipeline asks, though the other version got through it', () => {
+test('a gate inside a sub-pipeline asks even if the other version had passed it', () => {
   const specs: GraphSpec = { sub: childStage(buildPipeline({ a: {}, review, b: { needs: ['review'] } })) };
   const loser = worked(specs);
   loser.says('sub/review', {});

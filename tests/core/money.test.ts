@@ -11,7 +11,7 @@ import { DIME, DOLLAR, limits, started } from './money-rig.ts';
 
 const books = ({ state }: Story) => ({ ...state.spent, reserved: state.reserved });
 
-test('a thousand calls of a dime that ask at once against five dollars are granted fifty times', () => {
+test('of a thousand concurrent calls of ten cents, fifty are granted from five dollars', () => {
   const keys = Array.from({ length: 1_000 }, (_, i) => `k${i}`);
   const story = started({ a: { foreach: JSON.stringify(keys) } }, { budget: 5 * DOLLAR, slots: 1_000 });
   for (const key of keys) story.wants(`a[${key}]`, DIME);
@@ -26,7 +26,7 @@ test('a thousand calls of a dime that ask at once against five dollars are grant
   assert.deepEqual(story.goesOn(), ['grant-call a[k50] 1']);
 });
 
-test('a call that cost less than it might have leaves the rest to others', () => {
+test('a call that cost less than its ceiling leaves the difference to others', () => {
   const story = started({ a: {}, b: {} }, { budget: 150_000 });
   story.wants('a', DIME);
   story.wants('b', DIME);
@@ -36,24 +36,24 @@ test('a call that cost less than it might have leaves the rest to others', () =>
   assert.deepEqual(books(story), { usd: 50_000, atMost: 50_000, unknown: 0, tokens: 15, reserved: DIME });
 });
 
-test('when nothing in flight can go on, the run waits for a budget that covers the call, and goes on with it', () => {
+test('when nothing in flight can continue, the run waits for a budget that covers the call, then continues with it', () => {
   const story = started({ a: {} }, { budget: DIME });
   story.wants('a', 3 * DIME);
   assert.deepEqual(story.goesOn(), ['pause-run budget run']);
   assert.equal(story.state.pause?.needs, 3 * DIME);
   story.facts = { budget: DIME };
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   assert.deepEqual(story.asks(), []);
   assert.equal(encode(story.pipeline, story.state).status, 'budget_exceeded');
   story.facts = { budget: 3 * DIME };
   assert.deepEqual(story.goesOn(), ['unpause-run', 'prepare-task a', 'start-attempt a 2']);
 });
 
-test('a pause names the budget as it is now, once for each that is still not enough', () => {
+test('a pause names the current budget, once for each new one that is still not enough', () => {
   const story = started({ a: {} }, { budget: DIME });
   story.wants('a', 3 * DIME);
   story.goesOn();
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   story.facts = { budget: 2 * DIME };
   assert.deepEqual(story.goesOn(), ['pause-run budget run']);
   assert.match(story.state.pause?.message ?? '', /^the budget of \$0\.20 does not cover .*: \$0\.30 needed in total$/);
@@ -61,11 +61,11 @@ test('a pause names the budget as it is now, once for each that is still not eno
   assert.deepEqual(story.goesOn(), []);
 });
 
-test('a pause that was recorded in other words, without its call, is said anew under the budget as it is now', () => {
+test('a pause that was recorded without its call is reported again with the current budget', () => {
   const story = started({ a: {} }, { budget: DIME });
   story.wants('a', 3 * DIME);
   story.goesOn();
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   const { pause, ...checkpoint } = encode(story.pipeline, story.state);
   const { call, ...older } = { ...pause, reason: 'budget' as const, message: 'a budget of $0.10, spent of $9.00' };
   assert.deepEqual(call, { task: 'a', model: 'm' });
@@ -76,23 +76,23 @@ test('a pause that was recorded in other words, without its call, is said anew u
   assert.equal(story.state.pause?.message, said);
 });
 
-test('a pause for the budget of a stage names that as it is now', () => {
+test('a pause for the budget of a stage names the current budget of that stage', () => {
   const story = started({ a: { budget: usdMicros(DIME) } });
   story.wants('a', 3 * DIME);
   story.goesOn();
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   story.facts = { budget: DOLLAR, limits: limits({ stages: { a: 2 * DIME } }) };
   assert.deepEqual(story.goesOn(), ['pause-run budget stage']);
   assert.match(story.state.pause?.message ?? '', /^the budget of the stage a of \$0\.20 does not cover /);
   assert.equal(story.state.pause?.stage, 'a');
 });
 
-test('a budget that is taken out of the manifest holds no more: the run asks again, under what the pipeline says', () => {
+test('removing the budget from the manifest ends its effect, and the budget of the pipeline applies', () => {
   for (const said of [{ stages: { a: DIME } }, { maxCost: DIME }]) {
     const none = started({ a: {} }, { limits: limits(said) });
     none.wants('a', 3 * DIME);
     none.goesOn();
-    none.isStopped('a', 'budget');
+    none.stops('a', 'budget');
     const decoded = decode(none.pipeline, encode(none.pipeline, none.state));
     assert.equal(decoded.pause?.limit, DIME);
     none.facts = { limits: limits() };
@@ -102,13 +102,13 @@ test('a budget that is taken out of the manifest holds no more: the run asks aga
   }
 });
 
-test('a budget that was raised, and not by enough, holds no more either once it is taken out', () => {
+test('removing a budget that was raised by too little ends its effect as well', () => {
   for (const money of ['stages', 'maxCost'] as const) {
     const said = (usd: number) => limits(money === 'stages' ? { stages: { a: usd } } : { maxCost: usd });
     const story = started({ a: {} }, { limits: said(DIME) });
     story.wants('a', 3 * DIME);
     story.goesOn();
-    story.isStopped('a', 'budget');
+    story.stops('a', 'budget');
     story.facts = { limits: said(2 * DIME) };
     story.goesOn();
     story.reads();
@@ -117,26 +117,26 @@ test('a budget that was raised, and not by enough, holds no more either once it 
   }
 });
 
-test('where the pipeline has a budget of its own, that one holds the run then', () => {
+test('where the pipeline has its own budget, the run then pauses for that', () => {
   const story = started({ a: { budget: usdMicros(DIME) } }, { limits: limits({ stages: { a: 2 * DIME } }) });
   story.wants('a', 3 * DIME);
   story.goesOn();
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   story.facts = {};
   assert.deepEqual(story.goesOn().slice(0, 1), ['unpause-run']);
   story.wants('a', 3 * DIME);
   assert.deepEqual(story.goesOn(), ['pause-run budget stage']);
   assert.match(story.state.pause?.message ?? '', /^the budget of the stage a of \$0\.10 does not cover /);
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   assert.deepEqual(story.goesOn(), [], 'and nobody asks in vain for ever');
 });
 
-test('a refused attempt is none of those that `retry` allows', () => {
+test('a refused attempt does not count as one of the attempts of `retry`', () => {
   const story = started({ a: {} }, { budget: DIME });
   for (let n = 1; n < 5; n++) {
     story.wants('a', 3 * DIME);
     story.goesOn();
-    story.isStopped('a', 'budget');
+    story.stops('a', 'budget');
     story.facts = { budget: 3 * DIME };
     story.goesOn();
     story.facts = { budget: DIME };
@@ -144,7 +144,7 @@ test('a refused attempt is none of those that `retry` allows', () => {
   assert.equal(story.task('a').status, 'running');
 });
 
-test('what fits to the last micro-dollar fits: a budget, that of a stage, and max_cost', () => {
+test('an amount that is exactly the budget of a run, of a stage, or max_cost is allowed', () => {
   const each = [
     started({ a: {} }, { budget: DIME }),
     started({ a: { budget: usdMicros(DIME) } }),
@@ -157,7 +157,7 @@ test('what fits to the last micro-dollar fits: a budget, that of a stage, and ma
   }
 });
 
-test('max_cost bounds one call, and all calls of an attempt together', () => {
+test('max_cost limits one call, and all calls of an attempt together', () => {
   const one = started({ a: {} });
   one.wants('a', 2 * DIME, DIME);
   assert.deepEqual(one.asks(), ['pause-run budget attempt']);
@@ -171,7 +171,7 @@ test('max_cost bounds one call, and all calls of an attempt together', () => {
   assert.deepEqual(all.goesOn(), ['grant-call a 2']);
 });
 
-test('what max_cost has set aside covers the calls of the attempt: it is not set aside twice', () => {
+test('the reservation for max_cost covers the calls of the attempt and is not reserved twice', () => {
   const story = started({ a: { maxCost: usdMicros(DIME) } }, { budget: DIME });
   assert.equal(story.state.reserved, DIME);
   story.wants('a', DIME);
@@ -182,7 +182,7 @@ test('what max_cost has set aside covers the calls of the attempt: it is not set
   assert.deepEqual(books(story), { usd: 40_000, atMost: 40_000, unknown: 0, tokens: 15, reserved: 0 });
 });
 
-test('what the manifest lets an attempt spend beyond the max_cost of its stage is set aside for nobody else', () => {
+test('what the manifest permits an attempt beyond the max_cost of its stage is not reserved for others', () => {
   const dearer = { budget: 5 * DIME, limits: limits({ maxCost: 4 * DIME }) };
   const story = started({ a: { maxCost: usdMicros(DIME) }, b: {} }, dearer);
   story.wants('a', 3 * DIME);
@@ -192,11 +192,11 @@ test('what the manifest lets an attempt spend beyond the max_cost of its stage i
   assert.deepEqual(story.asks(), [], 'it waits for what the first one leaves over');
 });
 
-test('a cost that nobody can tell is blocked, or counts as unknown and with its ceiling', () => {
+test('an unknown cost is blocked, or counts as unknown with its ceiling', () => {
   const blocked = started({ a: {} }, { budget: DOLLAR, limits: limits({ unknownCost: 'block' }) });
   blocked.wants('a', null);
   assert.deepEqual(blocked.goesOn(), ['pause-run budget unknown']);
-  blocked.isStopped('a', 'budget');
+  blocked.stops('a', 'budget');
   assert.deepEqual(blocked.asks(), []);
   blocked.facts = { budget: DOLLAR, limits: limits() };
   assert.deepEqual(blocked.asks(), ['unpause-run']);
@@ -207,7 +207,7 @@ test('a cost that nobody can tell is blocked, or counts as unknown and with its 
   assert.deepEqual(books(warned), { usd: 0, atMost: 2 * DIME, unknown: 1, tokens: 15, reserved: 0 });
 });
 
-test('a call that a crash lost counts with its ceiling until it is known what it cost', () => {
+test('a call that a crash lost counts with its ceiling until its cost is known', () => {
   const story = started({ a: {} });
   story.wants('a', DIME);
   story.goesOn();
@@ -220,7 +220,7 @@ test('a call that a crash lost counts with its ceiling until it is known what it
   assert.equal(story.task('a').attempts[0]?.cost?.usd, 30_000);
 });
 
-test('a call without a ceiling that a crash lost is unknown, and known again once it is settled', () => {
+test('a lost call without a ceiling is unknown until it is settled', () => {
   const story = started({ a: {} });
   story.wants('a', null);
   story.goesOn();
@@ -232,7 +232,7 @@ test('a call without a ceiling that a crash lost is unknown, and known again onc
   assert.deepEqual(books(story), { usd: 30_000, atMost: 30_000, unknown: 0, tokens: 15, reserved: 0 });
 });
 
-test('calls, granted and settled, stand in the checkpoint as they are', () => {
+test('granted and settled calls are read from the checkpoint unchanged', () => {
   const story = started({ a: {} });
   story.wants('a', DIME);
   story.goesOn();
@@ -245,7 +245,7 @@ test('calls, granted and settled, stand in the checkpoint as they are', () => {
   assert.equal(encode(story.pipeline, story.state).stages.a?.attempts?.[0]?.calls?.[1]?.reserved_usd_micros, 2 * DIME);
 });
 
-test('a call that was granted and not made leaves nothing behind', () => {
+test('a call that was granted but not made leaves nothing behind', () => {
   const story = started({ a: {} });
   story.wants('a', DIME);
   story.goesOn();
@@ -254,12 +254,12 @@ test('a call that was granted and not made leaves nothing behind', () => {
   assert.deepEqual(story.task('a').attempts[0]?.calls, []);
 });
 
-test('a used up budget of the day stops the run until midnight, or until there is more', () => {
+test('a used-up budget of the day pauses the run until midnight, or until it is raised', () => {
   const story = started({ a: {} }, { limits: limits({ day: DOLLAR }) });
   story.facts = { ...story.facts, overDay: DOLLAR + DIME };
   assert.deepEqual(story.goesOn(), ['pause-run budget day']);
   story.facts = { limits: limits({ day: DOLLAR }) };
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   assert.deepEqual(story.asks(), []);
   const midnight = Date.UTC(2026, 10, 22);
   assert.equal(nextWake(story.pipeline, story.state, story.now), midnight);
@@ -271,7 +271,7 @@ test('a used up budget of the day stops the run until midnight, or until there i
   assert.deepEqual(story.asks(), ['unpause-run']);
 });
 
-test('who finds the budget of the day used up at midnight waits for the next one', () => {
+test('a run that finds the budget of the day used up at midnight waits for the next midnight', () => {
   const story = started({ a: {} }, { limits: limits({ day: DOLLAR }) });
   const midnight = Date.UTC(2026, 10, 22);
   story.now = midnight as typeof story.now;
@@ -279,11 +279,11 @@ test('who finds the budget of the day used up at midnight waits for the next one
   story.goesOn();
   assert.equal(nextWake(story.pipeline, story.state, story.now), Date.UTC(2026, 10, 23));
   story.facts = { limits: limits({ day: DOLLAR }) };
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   assert.deepEqual(story.asks(), []);
 });
 
-test('at four fifths of a budget it is said, once, in place of that for another budget, and as long as it is so', () => {
+test('reaching 80 % of a budget is reported once, replaces the notice for another budget, and lasts while it is true', () => {
   const story = started({ a: {}, b: { needs: ['a'] } }, { budget: DOLLAR });
   story.wants('a', 800_000);
   story.goesOn();
@@ -298,14 +298,14 @@ test('at four fifths of a budget it is said, once, in place of that for another 
   assert.deepEqual(softLimits(story), []);
 });
 
-test('of a run that waits for money it is said what is used of the budget as it is now', () => {
+test('for a run that waits for budget, the used share refers to the current budget', () => {
   const story = started({ a: {} }, { budget: 2 * DIME });
   story.wants('a', 2 * DIME);
   story.goesOn();
   story.settles('a', 1, 2 * DIME);
   story.wants('a', 4 * DIME);
   assert.deepEqual(story.goesOn(), ['warn', 'pause-run budget run']);
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   story.facts = { budget: 5 * DIME };
   assert.deepEqual(story.goesOn(), ['withdraw', 'pause-run budget run']);
   assert.deepEqual(softLimits(story), []);

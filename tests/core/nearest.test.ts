@@ -5,20 +5,20 @@ import { listNames } from '../../src/model/list-names.ts';
 
 const KEYS = ['uses', 'with', 'needs', 'when', 'timeout', 'idle_timeout'];
 
-test('a slip of one or two letters finds the name that was meant', () => {
+test('a name with one or two wrong letters finds the right one', () => {
   assert.equal(nearest('ueses', KEYS), 'uses');
   assert.equal(nearest('wiht', KEYS), 'with');
   assert.equal(nearest('time_out', KEYS), 'timeout');
   assert.equal(nearest('Needs', KEYS), 'needs');
 });
 
-test('a name that resembles nothing gets no suggestion', () => {
+test('a name without resemblance gets no suggestion', () => {
   assert.equal(nearest('colour', KEYS), null);
   assert.equal(nearest('', KEYS), null);
   assert.equal(didYouMean('x', ['y']), undefined);
 });
 
-test('of two equally near names the first listed is taken', () => {
+test('of two equally near names the first listed is suggested', () => {
   assert.equal(nearest('wheh', ['when', 'wheb']), 'when');
 });
 
@@ -26,7 +26,7 @@ test('very long names are compared by their beginning', () => {
   assert.equal(nearest(`${'a'.repeat(100_000)}x`, ['b']), null);
 });
 
-test('a long list of names is cut, and says by how much', () => {
+test('a long list of names is shortened, and says by how many', () => {
   assert.equal(listNames(['a', 'b']), 'a, b');
   assert.match(listNames(Array.from({ length: 100 }, (_, i) => `n${i}`)), /^n0, .* n11 and 88 more$/);
 });

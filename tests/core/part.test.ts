@@ -6,7 +6,7 @@ import { failure, finish, rig, success } from '../rig/engine.ts';
 
 const NEEDS = { a: {}, b: { needs: ['a'] }, c: { needs: ['b'] }, d: { needs: ['a'] }, e: { needs: ['c', 'd'] } };
 
-test('a part is the stages that are named and all that they need, however far back', () => {
+test('a part consists of the named stages and everything that they need, transitively', () => {
   const { graph } = buildPipeline(NEEDS);
   assert.deepEqual([...partOf(graph, ['c'])], ['a', 'b', 'c']);
   assert.deepEqual([...partOf(graph, ['d', 'b'])].toSorted(), ['a', 'b', 'd']);
@@ -14,7 +14,7 @@ test('a part is the stages that are named and all that they need, however far ba
   assert.equal(partOf(graph, ['e']).size, 5);
 });
 
-test('a drive of a part ends when it is settled, and the next one does the rest once', async () => {
+test('driving a part ends when it is settled, and the next drive does only the rest', async () => {
   const child = buildPipeline({ x: {}, y: { needs: ['x'] } });
   const pipeline = buildPipeline(
     { ...NEEDS, b: childStage(child, { needs: ['a'], foreach: '2' }) },
@@ -32,7 +32,7 @@ test('a drive of a part ends when it is settled, and the next one does the rest 
   assert.deepEqual(begun(second.trace), ['begin d#1', 'begin e#1', 'begin finally:z#1']);
 });
 
-test('a part that failed, or that a failure elsewhere keeps from starting, is settled as failed', async () => {
+test('a part that failed, or cannot start because of a failure elsewhere, is settled as failed', async () => {
   const pipeline = buildPipeline({ ...NEEDS, f: {} });
   const part = partOf(pipeline.graph, ['c']);
   const made = rig(pipeline, { work: ({ task }) => (task === 'b' ? failure() : success()), wishes: { part } });

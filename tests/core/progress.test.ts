@@ -9,7 +9,7 @@ const shown = (story: Story): string => {
   return `${completed}/${total} ${percent} %`;
 };
 
-test('a run counts its stages, and a stage that is skipped is done with', () => {
+test('progress counts stages, and a skipped stage is done', () => {
   const story = new Story(buildPipeline({ a: {}, b: { when: 'false' }, c: { needs: ['a'] } }));
   assert.equal(shown(story), '0/3 0 %');
   story.goesOn();
@@ -18,7 +18,7 @@ test('a run counts its stages, and a stage that is skipped is done with', () => 
   assert.equal(shown(story), '2/3 66 %');
 });
 
-test('a foreach counts as one until its items are known, then each counts', () => {
+test('a foreach counts as one until its items are known, then each item counts', () => {
   const story = new Story(buildPipeline({ a: {}, clips: { foreach: '["k1","k2","k3"]', needs: ['a'] } }));
   assert.equal(shown(story), '0/2 0 %');
   story.goesOn();
@@ -29,7 +29,7 @@ test('a foreach counts as one until its items are known, then each counts', () =
   assert.equal(shown(story), '2/4 50 %');
 });
 
-test('the stages of a sub-pipeline count while it works and after it has closed', () => {
+test('the stages of a sub-pipeline count while it runs and after it has closed', () => {
   const child = buildPipeline({ a: {}, b: {}, c: {} });
   const story = new Story(buildPipeline({ sub: childStage(child), end: { needs: ['sub'] } }));
   assert.equal(shown(story), '0/2 0 %');
@@ -42,7 +42,7 @@ test('the stages of a sub-pipeline count while it works and after it has closed'
   assert.equal(shown(story), '3/4 75 %');
 });
 
-test('a sub-pipeline that fails takes nothing of what is done in it away', () => {
+test('a failed sub-pipeline still counts what was done in it', () => {
   const child = buildPipeline({ a: {}, b: {}, c: { needs: ['b'] } });
   const story = new Story(buildPipeline({ sub: childStage(child), end: { needs: ['sub'] } }));
   story.goesOn();
@@ -54,7 +54,7 @@ test('a sub-pipeline that fails takes nothing of what is done in it away', () =>
   assert.equal(shown(story), '1/4 25 %');
 });
 
-test('a failed stage is not done with, unless it may fail', () => {
+test('a failed stage is not done, unless it has on_error: continue', () => {
   const story = new Story(buildPipeline({ a: { onError: 'continue', foreach: '["k1","k2"]' }, b: {} }));
   story.goesOn();
   story.fails('a[k1]');
@@ -65,6 +65,6 @@ test('a failed stage is not done with, unless it may fail', () => {
   assert.equal(shown(story), '2/3 66 %');
 });
 
-test('a run without any task to do is done', () => {
+test('a run without any task is done', () => {
   assert.equal(shown(new Story(buildPipeline({}))), '0/0 100 %');
 });

@@ -9,7 +9,7 @@ const CAPACITIES = [1, 31, 32, 33, 1024, 1025, 40_000];
 
 const setOf = (capacity: number, members: readonly number[]): RankSet => members.reduce(withRank, rankSet(capacity));
 
-test('an empty set has no member and no next one', () => {
+test('an empty set has no member and no next member', () => {
   for (const capacity of [0, ...CAPACITIES]) {
     const set = rankSet(capacity);
     assert.equal(set.size, 0);
@@ -19,7 +19,7 @@ test('an empty set has no member and no next one', () => {
   }
 });
 
-test('the first and the last place of every capacity can be taken and freed', () => {
+test('the first and last place of every capacity can be taken and freed', () => {
   for (const capacity of CAPACITIES) {
     const last = capacity - 1;
     const set = setOf(capacity, [last]);
@@ -31,21 +31,21 @@ test('the first and the last place of every capacity can be taken and freed', ()
   }
 });
 
-test('adding a member again or removing a stranger changes nothing at all', () => {
+test('adding a member again or removing an absent one returns the same set', () => {
   const set = setOf(100, [7, 40]);
   assert.equal(withRank(set, 40), set);
   assert.equal(withoutRank(set, 41), set);
   assert.equal(set.size, 2);
 });
 
-test('the old version of a set stays valid', () => {
+test('the old version of a set stays valid after a change', () => {
   const before = setOf(2000, [1, 33, 1999]);
   const after = withoutRank(withRank(before, 500), 33);
   assert.deepEqual([...ranks(before)], [1, 33, 1999]);
   assert.deepEqual([...ranks(after)], [1, 500, 1999]);
 });
 
-test('random changes give what a Set gives, in ascending order, with equal trees for equal members', () => {
+test('random changes give the same members as a Set, ascending, with equal trees for equal members', () => {
   const luck = new Luck(2);
   for (const capacity of CAPACITIES) {
     const model = new Set<number>();

@@ -16,7 +16,7 @@ const weekly = (every: number | null) => {
 const asked = (reminded: number) => ({ askedAt: epochMs(START), reminded });
 const after = (days: number) => epochMs(START + days * DAY);
 
-test('the first reminder is due after remind_after, the next ones every remind_every', () => {
+test('the first reminder is due after remind_after, further ones every remind_every', () => {
   const gate = weekly(2 * DAY);
   assert.equal(dueReminder(gate, asked(0), after(6.9)), null);
   assert.equal(dueReminder(gate, asked(0), after(7)), 1);
@@ -24,18 +24,18 @@ test('the first reminder is due after remind_after, the next ones every remind_e
   assert.equal(dueReminder(gate, asked(1), after(9)), 2);
 });
 
-test('reminders that were missed in weeks of downtime are one reminder', () => {
+test('reminders missed in weeks of downtime become one reminder', () => {
   assert.equal(dueReminder(weekly(2 * DAY), asked(0), after(21)), 8);
   assert.equal(dueReminder(weekly(2 * DAY), asked(8), after(21)), null);
 });
 
-test('without remind_every there is one, and with `never` none', () => {
+test('without remind_every there is one reminder, and with `never` none', () => {
   assert.equal(dueReminder(weekly(null), asked(0), after(100)), 1);
   assert.equal(dueReminder(weekly(null), asked(1), after(200)), null);
   assert.equal(dueReminder({ ...weekly(null), remindAfter: null }, asked(0), after(200)), null);
 });
 
-test('what is waited for next is what will be due then, and nothing before it', () => {
+test('the next wake-up is the next due reminder, and nothing is due before it', () => {
   for (const [every, reminded] of [
     [2 * DAY, 0],
     [2 * DAY, 3],
@@ -50,7 +50,7 @@ test('what is waited for next is what will be due then, and nothing before it', 
   assert.equal(nextReminder({ ...weekly(null), remindAfter: null }, asked(0)), null);
 });
 
-test('each reminder comes once, across restarts and a clock that goes back', () => {
+test('each reminder comes once, even across restarts and a clock that goes back', () => {
   const remind = { remindAfter: durationMs(7 * DAY), remindEvery: durationMs(DAY) };
   const story = new Story(buildPipeline({ a: {}, g: { asks: { subject: 'a', ...remind } } }));
   story.goesOn();
@@ -69,7 +69,7 @@ test('each reminder comes once, across restarts and a clock that goes back', () 
   assert.equal(story.round('g').reminded, 3);
 });
 
-test('a reminder decides nothing and wakes no run', () => {
+test('a reminder decides nothing and does not start the run', () => {
   const story = new Story(buildPipeline({ a: {}, g: { asks: { subject: 'a', remindAfter: durationMs(1) } } }));
   story.goesOn();
   story.succeeds('a');

@@ -1,74 +1,61 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildPipeline, childStage } from '../rig/build-pipeline.ts';
+import { tasksRun } from '../rig/gated.ts';
 import { Story } from '../rig/story.ts';
 
-/** Lets everything that is asked for succeed. */
-function completes(story: Story): readonly string[] {
-  const started: string[] = [];
-  for (let asked = story.goesOn(); asked.length > 0; asked = story.goesOn()) {
-    for (const command of asked) {
-      const [what, task = ''] = command.split(' ');
-      if (what !== 'start-attempt') continue;
-      started.push(task);
-      story.succeeds(task, 'same as ever');
-    }
-  }
-  return started;
-}
-
-test('a stage that a rerun names runs again though nothing changed, and those that read the same do not', () => {
+test('a stage that a rerun names runs again although nothing changed, and readers of an equal result do not', () => {
   const story = new Story(buildPipeline({ a: {}, b: { needs: ['a'] } }));
-  completes(story);
+  tasksRun(story);
   story.reruns(['a']);
-  assert.deepEqual(completes(story), ['a']);
+  assert.deepEqual(tasksRun(story), ['a']);
   assert.equal(story.task('a').round, 2);
   assert.equal(story.task('b').round, 1);
 });
 
-test('a round stays as high as it was, so that the next rerun finds its result fresh', () => {
+test('a round never decreases, so the next rerun finds its result up to date', () => {
   const story = new Story(buildPipeline({ a: {} }));
-  completes(story);
+  tasksRun(story);
   story.reruns(['a']);
-  completes(story);
+  tasksRun(story);
   story.reruns();
-  assert.deepEqual(completes(story), []);
+  assert.deepEqual(tasksRun(story), []);
   assert.equal(story.task('a').round, 2);
 });
 
-test('one item runs again, or all of them', () => {
+test('a rerun can name one item or all of them', () => {
   const story = new Story(buildPipeline({ clips: { foreach: '["k1","k2"]' } }));
-  completes(story);
+  tasksRun(story);
   story.reruns(['clips[k2]']);
-  assert.deepEqual(completes(story), ['clips[k2]']);
+  assert.deepEqual(tasksRun(story), ['clips[k2]']);
   story.reruns(['clips']);
-  assert.deepEqual(completes(story), ['clips[k1]', 'clips[k2]']);
+  assert.deepEqual(tasksRun(story), ['clips[k1]', 'clips[k2]']);
 });
 
 test('a sub-pipeline that a rerun names runs again with every stage and item in it', () => {
   const leaf = buildPipeline({ deep: {} });
   const child = buildPipeline({ a: {}, clips: { foreach: '["k1"]' }, more: childStage(leaf) });
   const story = new Story(buildPipeline({ sub: childStage(child), other: {} }));
-  const all = completes(story).filter((task) => task.startsWith('sub/'));
+  const all = tasksRun(story).filter((task) => task.startsWith('sub/'));
   assert.equal(all.length, 3);
   story.reruns(['sub']);
-  assert.deepEqual(completes(story), all);
+  assert.deepEqual(tasksRun(story), all);
 });
 
-test('one stage or item of a sub-pipeline runs again, and the others of it are reused', () => {
+test('one stage or item of a sub-pipeline runs again, and its others are reused', () => {
   const leaf = buildPipeline({ deep: {}, other: {} });
   const child = buildPipeline({ a: {}, clips: { foreach: '["k1","k2"]' }, more: childStage(leaf) });
   const story = new Story(buildPipeline({ sub: childStage(child), eps: childStage(leaf, { foreach: '["e1","e2"]' }) }));
-  completes(story);
+  tasksRun(story);
   for (const task of ['sub/a', 'sub/clips[k2]', 'sub/more/deep', 'eps[e2]/other']) {
     story.reruns([task]);
-    assert.deepEqual(completes(story), [task]);
+    assert.deepEqual(tasksRun(story), [task]);
   }
   story.reruns(['eps/deep']);
-  assert.deepEqual(completes(story), ['eps[e1]/deep', 'eps[e2]/deep']);
+  assert.deepEqual(tasksRun(story), ['eps[e1]/deep', 'eps[e2]/deep']);
 });
 
-test('stages of a sub-pipeline that was cut short run again too', () => {
+test('stages of an interrupted sub-pipeline run again as well', () => {
   const child = buildPipeline({ a: {}, b: { needs: ['a'] }, late: { needs: ['b'], when: 'false' } });
   const story = new Story(buildPipeline({ sub: childStage(child) }));
   story.goesOn();
@@ -77,12 +64,12 @@ test('stages of a sub-pipeline that was cut short run again too', () => {
   story.fails('sub/b');
   story.goesOn();
   story.reruns(['sub']);
-  assert.deepEqual(completes(story), ['sub/a', 'sub/b']);
+  assert.deepEqual(tasksRun(story), ['sub/a', 'sub/b']);
 });
 
-test('names that mean nothing are passed over', () => {
+test('names in a rerun that do not exist are ignored', () => {
   const story = new Story(buildPipeline({ a: {} }));
-  completes(story);
+  tasksRun(story);
   story.reruns(['nowhere', 'a[k9]', '??']);
-  assert.deepEqual(completes(story), []);
+  assert.deepEqual(tasksRun(story), []);
 });

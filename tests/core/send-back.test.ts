@@ -3,43 +3,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { followers } from '../../src/core/send-back.ts';
 import { stageIndex } from '../../src/model/brand.ts';
-import type { Json } from '../../src/model/json.ts';
 import { approve, changes } from '../rig/answers.ts';
-import { buildPipeline, childStage, type GraphSpec, RETRY } from '../rig/build-pipeline.ts';
+import { buildPipeline, childStage, RETRY } from '../rig/build-pipeline.ts';
+import { asking, review, tasksRun } from '../rig/gated.ts';
 import { Story } from '../rig/story.ts';
 
-const review = { asks: { subject: 'a', rework: 'a' } };
-
-/** Goes on until nothing more can be done; all that starts gives this. */
-function rests(story: Story, value: Json | ((task: string) => Json) = 'same as ever'): readonly string[] {
-  const started: string[] = [];
-  for (let asked = story.goesOn(); asked.length > 0; asked = story.goesOn()) {
-    for (const command of asked) {
-      const [what, task = ''] = command.split(' ');
-      if (what !== 'start-attempt') continue;
-      started.push(task);
-      story.succeeds(task, typeof value === 'function' ? value(task) : value);
-    }
-  }
-  return started;
-}
-
-function begun(specs: GraphSpec): Story {
-  const story = new Story(buildPipeline(specs));
-  rests(story, 'first');
-  return story;
-}
-
-test('the followers of a stage are it and all that needs it, by way of others too', () => {
+test('the followers of a stage are the stage and everything that needs it, directly or not', () => {
   const { graph } = buildPipeline({ a: {}, b: { needs: ['a'] }, c: { needs: ['b'] }, d: {} });
   const ids = (from: number) => [...followers(graph, stageIndex(from))].map((index) => graph.stages[index]?.id);
   assert.deepEqual(ids(graph.indexOf.get('b') ?? -1), ['b', 'c']);
 });
 
-test('the rework stage runs again in a higher round, and the gate asks again about what comes', () => {
-  const story = begun({ a: {}, review, b: { needs: ['review'] } });
+test('the rework stage runs again in a higher round, and the gate asks again about the new result', () => {
+  const story = asking({ a: {}, review, b: { needs: ['review'] } });
   story.says('review', changes('shorter'));
-  assert.deepEqual(rests(story, 'second'), ['a']);
+  assert.deepEqual(tasksRun(story, 'second'), ['a']);
   assert.equal(story.task('a').round, 2);
   assert.deepEqual(
     story.task('review').rounds.map(({ iteration, end }) => [iteration, end?.decision]),
@@ -51,25 +29,25 @@ test('the rework stage runs again in a higher round, and the gate asks again abo
   assert.equal(story.state.phase, 'awaiting');
 });
 
-test('changes are told once, though the manifest says them for good', () => {
-  const story = begun({ a: {}, review });
+test('requested changes count once, although they stay in the manifest', () => {
+  const story = asking({ a: {}, review });
   story.says('review', changes('shorter'));
-  rests(story, 'second');
+  tasksRun(story, 'second');
   story.crashes();
-  assert.deepEqual(rests(story), []);
+  assert.deepEqual(tasksRun(story), []);
 });
 
-test('changes that bring the same content again do not go round and round', () => {
-  const story = begun({ a: {}, review });
+test('changes that result in the same content do not cause a loop', () => {
+  const story = asking({ a: {}, review });
   story.says('review', changes('shorter', { of: story.round('review').subject }));
-  rests(story, 'first');
+  tasksRun(story, 'first');
   assert.equal(story.round('review').iteration, 2);
   assert.equal(story.round('review').subject, story.task('review').rounds[0]?.subject);
-  assert.deepEqual([story.state.phase, rests(story)], ['awaiting', []]);
+  assert.deepEqual([story.state.phase, tasksRun(story)], ['awaiting', []]);
 });
 
-test('stages between follow their fingerprints, and those that are no followers keep what they have', () => {
-  const story = begun({
+test('stages in between follow their fingerprints, and stages that are no followers keep their results', () => {
+  const story = asking({
     a: {},
     other: {},
     between: { needs: ['a'] },
@@ -77,38 +55,38 @@ test('stages between follow their fingerprints, and those that are no followers 
   });
   story.says('g', changes('shorter'));
   assert.deepEqual(
-    rests(story, (task) => (task === 'a' ? 'first' : 'second')),
+    tasksRun(story, (task) => (task === 'a' ? 'first' : 'second')),
     ['a'],
   );
   assert.equal(story.round('g').iteration, 2);
   story.says('g', changes('even shorter'));
-  assert.deepEqual(rests(story, 'third'), ['a', 'between']);
+  assert.deepEqual(tasksRun(story, 'third'), ['a', 'between']);
 });
 
-test('changes that name items run those again, and the others of them not', () => {
-  const story = begun({ clips: { foreach: '["k1","k2"]' }, g: { asks: { subject: 'clips', rework: 'clips' } } });
+test('changes that name items run those items again and no others', () => {
+  const story = asking({ clips: { foreach: '["k1","k2"]' }, g: { asks: { subject: 'clips', rework: 'clips' } } });
   story.says('g', { ...changes(''), items: { k2: 'louder' } });
-  assert.deepEqual(rests(story, 'second'), ['clips[k2]']);
+  assert.deepEqual(tasksRun(story, 'second'), ['clips[k2]']);
   assert.deepEqual(
     ['clips[k1]', 'clips[k2]'].map((task) => story.task(task).round),
     [1, 2],
   );
 });
 
-test('where the rework stage has other items than the subject, all of it runs again', () => {
-  const story = begun({
+test('if the rework stage has other items than the subject, all of them run again', () => {
+  const story = asking({
     scenes: { foreach: '["s1","s2"]' },
     clips: { foreach: '["k1","k2"]', needs: ['scenes'] },
     g: { asks: { subject: 'clips', rework: 'scenes' } },
   });
   story.says('g', { ...changes(''), items: { k2: 'louder' } });
-  assert.deepEqual(rests(story, (task) => (task.startsWith('scenes') ? 'second' : 'third')).slice(0, 2), [
+  assert.deepEqual(tasksRun(story, (task) => (task.startsWith('scenes') ? 'second' : 'third')).slice(0, 2), [
     'scenes[s1]',
     'scenes[s2]',
   ]);
 });
 
-test('W3: changes wait for a follower that is in flight, of which nothing more is started meanwhile', () => {
+test('W3: changes wait for a follower in flight, and no further attempt of it starts meanwhile', () => {
   const story = new Story(
     buildPipeline({ a: {}, review, b: { needs: ['a'] }, c: { needs: ['b'] }, d: {}, e: { needs: ['d'] } }),
   );
@@ -125,7 +103,7 @@ test('W3: changes wait for a follower that is in flight, of which nothing more i
   assert.equal(story.task('a').round, 2);
 });
 
-test('W3: changes wait for a sub-pipeline of which one item is at work, while another waits for its retry', () => {
+test('W3: changes wait for a sub-pipeline with one item running and another waiting for its retry', () => {
   const child = buildPipeline({ s: { retry: { ...RETRY, attempts: 2 } } });
   const story = new Story(
     buildPipeline({ a: {}, review, sub: childStage(child, { needs: ['a'], foreach: '["x","y"]' }) }),
@@ -140,7 +118,7 @@ test('W3: changes wait for a sub-pipeline of which one item is at work, while an
   assert.equal(story.goesOn()[0], 'settle-gate review changes');
 });
 
-test('W3: while changes wait for one follower, what another has made ready does not begin', () => {
+test('W3: while changes wait for one follower, prepared tasks of another do not start', () => {
   const story = new Story(
     buildPipeline({ a: {}, review, slow: { needs: ['a'] }, quick: { needs: ['a'] }, next: { needs: ['quick'] } }),
   );
@@ -154,7 +132,7 @@ test('W3: while changes wait for one follower, what another has made ready does 
   assert.deepEqual(story.goesOn().slice(0, 2), ['settle-gate review changes', 'expand-stage a']);
 });
 
-test('W3: an attempt inside a sub-pipeline is waited for too, and its other stages do not begin', () => {
+test('W3: changes wait for an attempt inside a sub-pipeline, whose other stages do not start', () => {
   const child = buildPipeline({ x: {}, y: { needs: ['x'] } });
   const story = new Story(buildPipeline({ a: {}, review, sub: childStage(child, { needs: ['a'] }) }));
   story.goesOn();
@@ -166,44 +144,44 @@ test('W3: an attempt inside a sub-pipeline is waited for too, and its other stag
   assert.deepEqual(story.goesOn().slice(0, 2), ['settle-gate review changes', 'expand-stage a']);
 });
 
-test('a sub-pipeline that is sent back reuses what it has when the same comes again', () => {
+test('a sub-pipeline that is sent back reuses its results if its inputs are the same', () => {
   const child = buildPipeline({ x: {}, y: { needs: ['x'] } });
-  const story = begun({ a: {}, review, sub: childStage(child, { needs: ['a'] }) });
+  const story = asking({ a: {}, review, sub: childStage(child, { needs: ['a'] }) });
   story.says('review', changes('shorter'));
-  assert.deepEqual(rests(story, 'first'), ['a']);
+  assert.deepEqual(tasksRun(story, 'first'), ['a']);
   assert.equal(story.task('sub').status, 'completed');
 });
 
-test('a gate of a sub-pipeline sends back within it', () => {
+test('a gate inside a sub-pipeline sends back within it', () => {
   const child = buildPipeline({ a: {}, review, b: { needs: ['review'] } });
-  const story = begun({ before: {}, sub: childStage(child, { needs: ['before'] }) });
+  const story = asking({ before: {}, sub: childStage(child, { needs: ['before'] }) });
   story.says('sub/review', changes('shorter'));
-  assert.deepEqual(rests(story, 'second'), ['sub/a']);
+  assert.deepEqual(tasksRun(story, 'second'), ['sub/a']);
   story.says('sub/review', approve());
-  assert.deepEqual(rests(story), ['sub/b']);
+  assert.deepEqual(tasksRun(story), ['sub/b']);
   assert.equal(story.state.phase, 'completed');
 });
 
-test('W4: two gates that are answered in one edit: what the changes of one undo is not settled in that turn', () => {
-  const story = begun({ a: {}, first: review, second: review, b: { needs: ['first', 'second'] } });
+test("W4: if two gates are answered in one edit, a gate that is undone by the other's changes is not settled", () => {
+  const story = asking({ a: {}, first: review, second: review, b: { needs: ['first', 'second'] } });
   story.says('first', changes('shorter'));
   story.says('second', approve());
-  rests(story, 'second');
+  tasksRun(story, 'second');
   assert.deepEqual([story.round('first').iteration, story.state.phase], [2, 'awaiting']);
   assert.equal(story.stage('b').status, 'pending');
 });
 
-test('W4: changes at a gate undo a question that is asked inside a sub-pipeline behind the same stage', () => {
+test('W4: changes at a gate undo an open question inside a sub-pipeline behind the same stage', () => {
   const child = buildPipeline({ x: {}, inner: { asks: { subject: 'x' } } });
-  const story = begun({ sub: childStage(child, { needs: ['a'] }), a: {}, review });
+  const story = asking({ sub: childStage(child, { needs: ['a'] }), a: {}, review });
   story.says('review', changes('shorter'));
   story.says('sub/inner', approve());
-  rests(story, 'second');
+  tasksRun(story, 'second');
   assert.equal(story.state.phase, 'awaiting');
   assert.equal(story.round('review').iteration, 2);
 });
 
-test('what was sent back has all its attempts again, also a stage that had failed and let the run go on', () => {
+test('a stage that is sent back has all its attempts again, even one that had failed with on_error: continue', () => {
   const story = new Story(
     buildPipeline({ a: { retry: { ...RETRY, attempts: 2 } }, b: { needs: ['a'], onError: 'continue' }, review }),
   );
@@ -224,7 +202,7 @@ test('what was sent back has all its attempts again, also a stage that had faile
   assert.ok(story.goesOn().includes('start-attempt b 2'));
 });
 
-test('a stage before the gate that waits for a retry is sent back without waiting for it', () => {
+test('a stage before the gate that waits for a retry is sent back at once', () => {
   const story = new Story(buildPipeline({ a: {}, review, b: { needs: ['a'], retry: { ...RETRY, attempts: 2 } } }));
   story.goesOn();
   story.succeeds('a', 'first');
@@ -234,11 +212,11 @@ test('a stage before the gate that waits for a retry is sent back without waitin
   assert.deepEqual(story.asks(), ['settle-gate review changes']);
 });
 
-test('three rounds of changes are all there to be read', () => {
-  const story = begun({ a: {}, review });
+test('the feedback of three rounds of changes is available together', () => {
+  const story = asking({ a: {}, review });
   for (const [i, wish] of ['one', 'two', 'three'].entries()) {
     story.says('review', changes(wish));
-    rests(story, `round ${i}`);
+    tasksRun(story, `round ${i}`);
     story.reads();
   }
   assert.deepEqual(

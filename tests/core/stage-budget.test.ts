@@ -16,13 +16,13 @@ test('the budget of a stage covers all its items and attempts, and the manifest 
   story.succeeds('a[x]');
   assert.deepEqual(story.goesOn(), ['pause-run budget stage']);
   story.facts = { limits: limits({ stages: { b: 900_000 } }) };
-  story.isStopped('a[y]', 'budget');
+  story.stops('a[y]', 'budget');
   assert.deepEqual(story.asks(), [], 'the budget of another stage is of no use');
   story.facts = { limits: limits({ stages: { a: 200_000 } }) };
   assert.deepEqual(story.goesOn().slice(0, 1), ['unpause-run']);
 });
 
-test('the budget of a stage of programs covers what they tell of their cost: no attempt starts that may go beyond it', () => {
+test('the budget of a command stage covers reported costs: no attempt starts that could exceed it', () => {
   const money = { budget: usdMicros(250_000), maxCost: usdMicros(DIME) };
   const three = { foreach: '["x","y","z"]', ...money, retry: { ...RETRY, attempts: 2 } };
   const story = started({ a: three, other: {} });
@@ -48,13 +48,13 @@ test('the budget of a stage of programs covers what they tell of their cost: no 
   assert.deepEqual(story.goesOn(), ['unpause-run', 'start-attempt a[z] 2']);
 });
 
-test('an attempt of a program that was lost counts with its max_cost for the budget of its stage', () => {
+test('a lost attempt of a command counts with its max_cost for the budget of its stage', () => {
   const story = started({ a: { budget: usdMicros(150_000), maxCost: usdMicros(DIME) } });
   story.crashes();
   assert.deepEqual(story.goesOn().slice(-1), ['pause-run budget stage']);
 });
 
-test('without a max_cost a program starts as long as anything of the budget of its stage is left', () => {
+test('without max_cost a command starts as long as its stage has any budget left', () => {
   const story = started({ a: { foreach: '["x","y","z"]', concurrency: 1, budget: usdMicros(150_000) } });
   story.costs('a[x]', DIME);
   story.succeeds('a[x]');
@@ -64,14 +64,14 @@ test('without a max_cost a program starts as long as anything of the budget of i
   assert.deepEqual(story.goesOn().slice(-1), ['pause-run budget stage']);
 });
 
-test('two items that ask in one turn do not both get what is left of the budget of their stage', () => {
+test("two items that request calls in one turn do not both get the rest of their stage's budget", () => {
   const story = started({ a: { foreach: '["x","y"]', budget: usdMicros(150_000) } });
   story.wants('a[x]', DIME);
   story.wants('a[y]', DIME);
   assert.deepEqual(story.asks(), ['grant-call a[x] 1']);
 });
 
-test('what items cost that are no more in the list still counts for the budget of their stage', () => {
+test('the costs of items that left the list still count for the budget of their stage', () => {
   const items = (keys: string) => buildPipeline({ a: { foreach: keys, budget: usdMicros(150_000) } });
   const story = new Story(items('["x"]'));
   story.goesOn();
@@ -95,7 +95,7 @@ test('the manifest sets the budget of a stage in a sub-pipeline by its address',
   assert.deepEqual(story.asks(), ['grant-call sub[x]/a 1']);
 });
 
-test('a stage that calls models begins though its budget is used up: what it calls may be paid for already', () => {
+test('a stage that calls models starts even with a used-up budget, because its calls may be paid already', () => {
   const story = started({ a: { uses: 'llm', foreach: '["x","y"]', concurrency: 1, budget: usdMicros(DIME) } });
   story.wants('a[x]', DIME);
   story.goesOn();

@@ -23,14 +23,14 @@ const task = (earlier: readonly TaskResult[]) => ({
   earlier,
 });
 
-test('an earlier result of equal fingerprint stands for a task, one whose files gave way does not', () => {
+test('an earlier result with an equal fingerprint is reused, but not one whose files were replaced', () => {
   assert.equal(reusable(task([result])), result);
   assert.equal(reusable(task([{ ...result, replaced: true }])), undefined);
   assert.equal(reusable(task([{ ...result, replaced: true }, result])), result);
   assert.equal(reusable(task([{ ...result, fingerprint: 'sha256:2' as Digest }])), undefined);
 });
 
-test('the files of an earlier result are not believed after a lost attempt: it may have put its own in their place', () => {
+test('files of an earlier result are not trusted after a lost attempt, which may have replaced them', () => {
   const stage = buildPipeline({ a: {} }).graph.stages[0];
   assert.ok(stage);
   const path = projectPath('runs/r.run/a/x');

@@ -152,7 +152,7 @@ function alsoInAllOthers(story: Watched): void {
 
 /** Title -> what happens. */
 const stories: Readonly<Record<string, (begin: Begin) => void>> = {
-  'a run goes on, ends and begins again': (begin) => {
+  'a run continues, ends and is rerun': (begin) => {
     for (const phase of PHASES) if (phase !== 'cancelling') inPhase(begin, phase).reruns();
     const story = begin(buildPipeline({ a: {} }));
     story.makes('a');
@@ -163,7 +163,7 @@ const stories: Readonly<Record<string, (begin: Begin) => void>> = {
     story.tell({ type: 'task-reused', task: address('a') });
   },
 
-  'processes take a run up and lay it down in every phase': (begin) => {
+  'executions of a run start and end in every phase': (begin) => {
     for (const phase of PHASES) {
       const story = inPhase(begin, phase);
       const diagnostic = { code: 'checkpoint/older', severity: 'warning', message: 'changed', at: null } as const;
@@ -174,21 +174,21 @@ const stories: Readonly<Record<string, (begin: Begin) => void>> = {
     }
   },
 
-  'a run is paused, waits for answers, goes on and is cancelled': (begin) => {
+  'a run is paused, waits for answers, continues and is cancelled': (begin) => {
     inPhase(begin, 'paused').tell({ type: 'run-unpaused' });
     inPhase(begin, 'awaiting').tell({ type: 'run-resumed' });
     for (const phase of ['awaiting', 'paused'] as const) inPhase(begin, phase).pauses();
     for (const phase of ['running', 'paused', 'awaiting'] as const) inPhase(begin, phase).cancels();
   },
 
-  'finally stages end after every end of a run': (begin) => {
+  'finally stages end after a run has ended in any way': (begin) => {
     for (const phase of ENDED) {
       const story = inPhase(begin, phase);
       story.tell({ type: 'finals-ended' });
     }
   },
 
-  'stages are single, lists, skipped or broken, and undone by a rerun or by changes': (begin) => {
+  'a stage is single, a list, skipped or broken, and is undone by a rerun or by changes': (begin) => {
     const stages = {
       list: { needs: ['a'] },
       none: { needs: ['a'] },
@@ -205,7 +205,7 @@ const stories: Readonly<Record<string, (begin: Begin) => void>> = {
     }
   },
 
-  'an attempt tells of itself, fails, is tried again and succeeds': (begin) => {
+  'an attempt reports, fails, is retried and succeeds': (begin) => {
     const story = begin(buildPipeline({ a: {}, b: {} }));
     story.expands('a');
     story.prepares('a');
@@ -232,24 +232,24 @@ const stories: Readonly<Record<string, (begin: Begin) => void>> = {
     story.fails('b');
   },
 
-  'attempts end with their runner and with their run': (begin) => {
+  'an attempt ends with its runner or with its run': (begin) => {
     const story = begin(buildPipeline({ a: {}, b: { retry: { ...RETRY, maxLost: 0 } }, c: {}, d: {}, ...OTHERS }));
     for (const task of ['a', 'b', 'c', 'd']) {
       story.expands(task);
       story.prepares(task);
       story.starts(task);
     }
-    story.isStopped('c', 'shutdown');
+    story.stops('c', 'shutdown');
     story.prepares('c');
     story.starts('c');
-    story.isStopped('c', 'budget');
+    story.stops('c', 'budget');
     story.cancels();
-    story.isStopped('d', 'cancelled');
+    story.stops('d', 'cancelled');
     alsoInAllOthers(story);
     story.crashes();
   },
 
-  'what would have gone on is cancelled with its run': (begin) => {
+  'tasks that wait are cancelled with their run': (begin) => {
     const story = asked(begin, { sub: child(), slow: {}, ...OTHERS });
     story.opens('sub');
     story.expands('slow');
@@ -261,7 +261,7 @@ const stories: Readonly<Record<string, (begin: Begin) => void>> = {
     story.ends('cancelled');
   },
 
-  'a sub-pipeline is opened and is done, fails or is rejected': (begin) => {
+  'a sub-pipeline opens and completes, fails or is rejected': (begin) => {
     const story = begin(buildPipeline({ a: child(), b: child(), c: child() }));
     for (const task of ['a', 'b', 'c']) story.opens(task);
     story.makes('a/in');
@@ -270,7 +270,7 @@ const stories: Readonly<Record<string, (begin: Begin) => void>> = {
     story.tell({ type: 'child-rejected', task: address('c'), gate: 'c/review', feedback: 'no' });
   },
 
-  'what cannot be evaluated fails': (begin) => {
+  'a stage or task that cannot be evaluated fails': (begin) => {
     const story = begin(gated({ b: {}, c: {} }));
     story.expands('b');
     story.breaks('b');
@@ -286,7 +286,7 @@ const stories: Readonly<Record<string, (begin: Begin) => void>> = {
     asked(begin).breaks('review');
   },
 
-  'a gate asks, takes down, reminds and is answered': (begin) => {
+  'a gate asks, notes remarks, reminds and is answered': (begin) => {
     for (const decision of ['approve', 'changes', 'reject'] as const) {
       const story = asked(begin);
       story.tell({
@@ -301,7 +301,7 @@ const stories: Readonly<Record<string, (begin: Begin) => void>> = {
     }
   },
 
-  'after a rerun a gate goes on with its question, or asks another': (begin) => {
+  'after a rerun a gate continues its question or asks another one': (begin) => {
     const story = asked(begin);
     story.reruns();
     story.makes('a');

@@ -23,7 +23,7 @@ const TABLE: ReadonlySet<string> = new Set(NAMES.flatMap(transitionsOf).map(told
 
 const sorted = (names: Iterable<string>): readonly string[] => [...new Set(names)].sort();
 
-test('what the stories go through is the table: it lacks nothing, and has nothing that no story makes', () => {
+test('the stories produce exactly the transitions in the table', () => {
   assert.deepEqual(sorted(storyTitles.flatMap(madeBy).map(told)), sorted(TABLE));
 });
 
@@ -48,7 +48,7 @@ const possible = (machine: Machine, names: ReadonlySet<string>): readonly string
 
 const namesOf = (events: readonly Event[]): ReadonlySet<string> => new Set(events.map(eventName));
 
-test('evolve lets happen to a run what the table says, in every phase, and nothing else', () => {
+test('evolve permits exactly the transitions of a run in the table, in every phase', () => {
   const events: readonly RunEvent[] = everyEvent.ofRuns({ run: runId('ep001'), uid: runUid('uid') });
   const found = PHASES.flatMap((phase) => {
     const { pipeline, state } = runIn(phase);
@@ -59,7 +59,7 @@ test('evolve lets happen to a run what the table says, in every phase, and nothi
   assert.deepEqual(sorted(found), possible('run', namesOf(events)));
 });
 
-test('evolve lets happen to a stage what the table says, whatever it has become, and nothing else', () => {
+test('evolve permits exactly the transitions of a stage in the table, in every state', () => {
   const events = everyEvent.ofStages(address('a'));
   const statuses: readonly StageState['status'][] = ['pending', 'skipped', 'broken', 'single', 'items'];
   const found = statuses.flatMap((status) => {
@@ -71,7 +71,7 @@ test('evolve lets happen to a stage what the table says, whatever it has become,
   assert.deepEqual(sorted(found), possible('stage', namesOf(events)));
 });
 
-test('evolve lets happen to a task what the table says, in every status, and nothing else', () => {
+test('evolve permits exactly the transitions of a task in the table, in every status', () => {
   const events = everyEvent.ofTasks(address('a'));
   const context = { stage: stageFor.everything, generation: 1 };
   const isOfGates = (event: TaskEvent | AttemptEvent | GateEvent): event is GateEvent =>

@@ -9,7 +9,7 @@ const SIZES = [0, 1, 31, 32, 33, 1023, 1024, 1025, 32_768, 32_769];
 
 const numbers = (size: number): number[] => Array.from({ length: size }, (_, i) => i * 2);
 
-test('a sequence of any size reads back what it was made of', () => {
+test('a vector of any size reads back its values', () => {
   for (const size of SIZES) {
     const values = numbers(size);
     const vec = vecOf(values);
@@ -18,7 +18,7 @@ test('a sequence of any size reads back what it was made of', () => {
   }
 });
 
-test('replacing one value leaves all others and the old version as they were', () => {
+test('replacing one value leaves all others and the old version unchanged', () => {
   for (const size of SIZES.filter((n) => n > 0)) {
     const before = vecOf(numbers(size));
     for (const index of [0, size >> 1, size - 1]) {
@@ -30,7 +30,7 @@ test('replacing one value leaves all others and the old version as they were', (
   }
 });
 
-test('random replacements give what an array gives', () => {
+test('random replacements give the same values as an array', () => {
   const luck = new Luck(1);
   const model = numbers(1500);
   let vec = vecOf(model);
@@ -42,7 +42,7 @@ test('random replacements give what an array gives', () => {
   assert.deepEqual([...vecValues(vec)], model);
 });
 
-test('a replacement shares all of the tree but one path', () => {
+test('a replacement shares the whole tree except one path', () => {
   const before = vecOf(numbers(40_000));
   const after = vecSet(before, 20_000, -1);
   const nodes = (node: VecNode<number>, into: Set<unknown>): Set<unknown> => {
@@ -55,7 +55,7 @@ test('a replacement shares all of the tree but one path', () => {
   assert.equal(fresh.length, 4, 'one node a level');
 });
 
-test('a sum is that of all values, and looks anew only at those beside what was replaced', () => {
+test('a sum covers all values and recomputes only the nodes beside a replaced value', () => {
   const luck = new Luck(20261122);
   const model = numbers(5000);
   const known = new WeakMap<VecNode<number>, number>();
@@ -79,7 +79,7 @@ test('a sum is that of all values, and looks anew only at those beside what was 
   assert.equal(vecSum(vecOf<number>([]), of, known), 0);
 });
 
-test('an index outside is refused, for reading and for writing', () => {
+test('an index out of range is refused for reading and writing', () => {
   const vec = vecOf(numbers(33));
   for (const index of [-1, 33, Number.NaN]) {
     assert.throws(() => vecGet(vec, index), RangeError);

@@ -24,11 +24,11 @@ const said = (before: Pipeline, after: Pipeline): readonly string[] =>
 const podcast = (gate: StageSpec, more: GraphSpec = {}): Pipeline =>
   buildPipeline({ outline: {}, review: gate, record: { needs: ['review'] }, ...more });
 
-test('the same definition weakens nothing', () => {
+test('an unchanged definition weakens no gate', () => {
   assert.deepEqual(said(podcast(review()), podcast(review())), []);
 });
 
-test('a gate that is gone, or no gate any more, is weaker', () => {
+test('a gate that is removed, or becomes another kind of stage, is weaker', () => {
   const before = podcast(review());
   assert.deepEqual(said(before, buildPipeline({ outline: {}, record: { needs: ['outline'] } })), [
     'review: it is gone',
@@ -42,32 +42,32 @@ const WEAKER: Readonly<Record<string, readonly [Partial<Gate>, string]>> = {
   'a lower quorum': [{ quorum: 1 }, 'its quorum is 1 instead of 2'],
   'one more approver': [{ approvers: ['ann', 'bob', 'eve'] }, 'eve may answer'],
   'another approver': [{ approvers: ['ann', 'eve'] }, 'eve may answer'],
-  'approvers that are dropped': [{ approvers: null }, 'anybody may answer'],
-  'not_author that is dropped': [{ notAuthor: false }, 'the author of the run may approve'],
-  'require_signed that is dropped': [{ requireSigned: false }, 'an answer need not be signed'],
-  'a waiver that is allowed': [{ autoApprove: 'allowed' }, 'a manifest may waive it'],
+  'removing approvers': [{ approvers: null }, 'anybody may answer'],
+  'removing not_author': [{ notAuthor: false }, 'the author of the run may approve'],
+  'removing require_signed': [{ requireSigned: false }, 'an answer need not be signed'],
+  'permitting a waiver': [{ autoApprove: 'allowed' }, 'a manifest may waive it'],
 };
 for (const [name, [gate, what]] of Object.entries(WEAKER)) {
-  test(`${name} weakens a gate, and the way back does not`, () => {
+  test(`${name} weakens a gate, and the reverse does not`, () => {
     const [strict, weak] = [podcast(review(STRICT)), podcast(review({ ...STRICT, ...gate }))];
     assert.deepEqual(said(strict, weak), [`review: ${what}`]);
     if (name !== 'another approver') assert.deepEqual(said(weak, strict), []);
   });
 }
 
-test('rounds, reminders, drafts and where changes lead to make no gate weaker', () => {
+test('changed rounds, reminders, drafts and rework weaken no gate', () => {
   const other = review({ maxRounds: 1, rework: stageIndex(0), editable: true });
   assert.deepEqual([said(podcast(review()), podcast(other)), said(podcast(other), podcast(review()))], [[], []]);
 });
 
-test('a condition that is new or another one weakens a gate; one that is gone does not', () => {
+test('a new or changed `when` weakens a gate; removing it does not', () => {
   const of = (when: string | null): Pipeline => podcast(review({}, { when }));
   assert.deepEqual(said(of(null), of('inputs.ask')), ['review: it asks only `when` a condition is true']);
   assert.deepEqual(said(of('inputs.ask'), of('false')), ['review: it asks `when` another condition is true']);
   assert.deepEqual([said(of('inputs.ask'), of(null)), said(of('inputs.ask'), of(' inputs.ask '))], [[], []]);
 });
 
-test('another subject weakens a gate; the same one at another place does not', () => {
+test('another subject weakens a gate; moving the same subject does not', () => {
   const of = (graph: GraphSpec): Pipeline => buildPipeline(graph);
   const before = of({ outline: {}, review: review() });
   const moved = of({ first: {}, outline: { needs: ['first'] }, review: review({ subject: stageIndex(1) }) });
@@ -76,7 +76,7 @@ test('another subject weakens a gate; the same one at another place does not', (
   assert.deepEqual(said(before, other), ['review: it asks about "title" instead of "outline"']);
 });
 
-test('a stage that newly takes what the gate asks about without waiting for it weakens the gate', () => {
+test('a stage that newly uses the subject of a gate without waiting for the gate weakens it', () => {
   const before = podcast(review());
   const around = podcast(review(), { preview: { needs: ['outline'] } });
   assert.deepEqual(said(before, around), [
@@ -86,25 +86,25 @@ test('a stage that newly takes what the gate asks about without waiting for it w
   assert.deepEqual(said(before, podcast(review(), { more: { needs: ['outline', 'record'] } })), []);
 });
 
-test('a reader of the gate that reads its subject instead is told once', () => {
+test('a stage that reads the subject instead of the gate is reported once', () => {
   const after = buildPipeline({ outline: {}, review: review(), record: { needs: ['outline'] } });
   assert.deepEqual(said(podcast(review()), after), [
     'review: stage "record" uses the result of "outline" without waiting for it',
   ]);
 });
 
-test('a stage that does not wait for the gate any more weakens it', () => {
+test('a stage that no longer waits for the gate weakens it', () => {
   const after = buildPipeline({ outline: {}, review: review(), record: {} });
   assert.deepEqual(said(podcast(review()), after), ['review: stage "record" no longer waits for it']);
 });
 
-test('gates that are new, and stages that are gone, weaken nothing', () => {
+test('new gates and removed stages weaken nothing', () => {
   const after = podcast(review(), { second: review({}, { needs: ['outline', 'review'] }) });
   assert.deepEqual(said(podcast(review()), after), []);
   assert.deepEqual(said(podcast(review()), buildPipeline({ outline: {}, review: review() })), []);
 });
 
-test('gates of sub-pipelines are told by their addresses, however deep', () => {
+test('gates of sub-pipelines are reported with their addresses, at any depth', () => {
   const outer = (inner: Pipeline): Pipeline =>
     buildPipeline({ episodes: childStage(buildPipeline({ part: childStage(inner) }), { foreach: '["a"]' }) });
   const [strict, weak] = [podcast(review({ quorum: 2 })), podcast(review())];

@@ -86,7 +86,7 @@ async function killAt({ point, nth, when, keys }: Kill): Promise<void> {
 }
 
 test(
-  `a runner that kills itself at each of ${CALL_POINT_NAMES.length} points of a call (seed ${SEED})`,
+  `a runner that kills itself at each of ${CALL_POINT_NAMES.length} points of a call repeats no stored call and accounts for all costs (seed ${SEED})`,
   LIMIT,
   async (t) => {
     const luck = new Luck(SEED);
@@ -125,16 +125,20 @@ async function killWhileServed({ nth, keys }: Pick<Kill, 'nth' | 'keys'>): Promi
   await run.verify(where);
 }
 
-test('a runner that is killed while one of its requests is with the server', LIMIT, async () => {
-  // Each request once; with a server of the other kind for a longer look.
-  const isLong = KILLS > CALLS * BOTH.length;
-  const kills = BOTH.flatMap((keys, kind) =>
-    Array.from({ length: CALLS }, (_, index) => ({ nth: index + 1, keys })).filter(
-      ({ nth }) => isLong || nth % BOTH.length === kind,
-    ),
-  );
-  await sideBySide(WIDTH, kills, killWhileServed);
-});
+test(
+  'a runner that is killed while the server answers a request repeats no stored call and accounts for all costs',
+  LIMIT,
+  async () => {
+    // Each request once; with a server of the other kind for a longer look.
+    const isLong = KILLS > CALLS * BOTH.length;
+    const kills = BOTH.flatMap((keys, kind) =>
+      Array.from({ length: CALLS }, (_, index) => ({ nth: index + 1, keys })).filter(
+        ({ nth }) => isLong || nth % BOTH.length === kind,
+      ),
+    );
+    await sideBySide(WIDTH, kills, killWhileServed);
+  },
+);
 
 /** Kills runs of new projects until there were `kills`; each is resumed until it completes. */
 async function killAtRandom(kills: number, { seed, keys }: { readonly seed: number; readonly keys: Keys }) {
@@ -160,8 +164,12 @@ async function killAtRandom(kills: number, { seed, keys }: { readonly seed: numb
   }
 }
 
-test(`a runner that is killed ${KILLS} times at random instants (seed ${SEED})`, LIMIT, async () => {
-  const share = Math.ceil(KILLS / BOTH.length);
-  const lanes = BOTH.map((keys, index) => ({ seed: SEED + index, keys }));
-  await sideBySide(WIDTH, lanes, (lane) => killAtRandom(share, lane));
-});
+test(
+  `a runner that is killed ${KILLS} times at random moments repeats no stored call and accounts for all costs (seed ${SEED})`,
+  LIMIT,
+  async () => {
+    const share = Math.ceil(KILLS / BOTH.length);
+    const lanes = BOTH.map((keys, index) => ({ seed: SEED + index, keys }));
+    await sideBySide(WIDTH, lanes, (lane) => killAtRandom(share, lane));
+  },
+);

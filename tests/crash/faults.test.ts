@@ -86,17 +86,21 @@ async function tryFault(disks: FaultyDisks, fault: Fault): Promise<void> {
 const TURN = Number(process.env.TURN ?? 0);
 
 for (const span of ['once', 'lasting'] as const) {
-  test(`every operation of a run is refused ${span}: a clear stop, nothing lost`, LIMIT, async (t) => {
-    using disks = new FaultyDisks();
-    const operations = await operationsOf(disks);
-    assert.ok(operations > 150);
-    const faults = Array.from({ length: operations }, (_, i): Fault => {
-      const nth = i + TURN + (span === 'once' ? 0 : 1);
-      return { at: i + 1, span, trouble: TROUBLES[nth % TROUBLES.length] ?? 'EIO' };
-    });
-    t.diagnostic(`${faults.length} faults`);
-    await sideBySide(3, faults, (fault) => tryFault(disks, fault));
-  });
+  test(
+    `if the disk refuses any operation of a run ${span}, the run stops with a clear message and loses nothing`,
+    LIMIT,
+    async (t) => {
+      using disks = new FaultyDisks();
+      const operations = await operationsOf(disks);
+      assert.ok(operations > 150);
+      const faults = Array.from({ length: operations }, (_, i): Fault => {
+        const nth = i + TURN + (span === 'once' ? 0 : 1);
+        return { at: i + 1, span, trouble: TROUBLES[nth % TROUBLES.length] ?? 'EIO' };
+      });
+      t.diagnostic(`${faults.length} faults`);
+      await sideBySide(3, faults, (fault) => tryFault(disks, fault));
+    },
+  );
 }
 
 async function operationsOf(disks: FaultyDisks): Promise<number> {

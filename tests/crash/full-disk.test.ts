@@ -25,27 +25,31 @@ function smallDisk(folder: string): readonly [string, ...string[]] | null {
   return null;
 }
 
-test('a disk that is really full, at every level: a clear stop, and the run goes on later', LIMIT, async (t) => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'runner-disk-'));
-  try {
-    const disk = smallDisk(folder);
-    if (disk === null) return t.skip('this user may not mount a file system');
-    const [program, ...args] = [...disk, process.execPath, '--test', BODY];
-    const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-    const child = spawn(program, args, { env: { ...env, TMPDIR: folder }, stdio: ['ignore', 'pipe', 'inherit'] });
-    let said = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-    const [code] = (await once(child, 'close')) as [number | null];
-    assert.equal(code, 0, said);
-    t.diagnostic(/\{"[^\n]*\}/.exec(said)?.[0] ?? '');
-  } finally {
-    rmdirSync(folder);
-  }
-});
+test(
+  'on a disk that is really full, at every level, a run stops with a clear message and continues later',
+  LIMIT,
+  async (t) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'runner-disk-'));
+    try {
+      const disk = smallDisk(folder);
+      if (disk === null) return t.skip('this user may not mount a file system');
+      const [program, ...args] = [...disk, process.execPath, '--test', BODY];
+      const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+      const child = spawn(program, args, { env: { ...env, TMPDIR: folder }, stdio: ['ignore', 'pipe', 'inherit'] });
+      let said = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+      });
+      const [code] = (await once(child, 'close')) as [number | null];
+      assert.equal(code, 0, said);
+      t.diagnostic(/\{"[^\n]*\}/.exec(said)?.[0] ?? '');
+    } finally {
+      rmdirSync(folder);
+    }
+  },
+);
 
-test('a run whose words cannot be written goes on to its end and says so', {
+test('a run whose output cannot be written runs to its end and says so', {
   ...LIMIT,
   skip: !existsSync(FULL),
 }, async () => {

@@ -210,7 +210,7 @@ const STORIES: Readonly<Record<GateLife, Story>> = {
 
 async function copyOf(model: TestProject): Promise<TestProject> {
   const project = await TestProject.make(GATED);
-  const filter = (source: string): boolean => !source.endsWith('door.sock');
+  const filter = (source: string): boolean => !source.endsWith('control.sock');
   cpSync(model.root, project.root, { recursive: true, force: true, filter });
   return project;
 }
@@ -237,7 +237,7 @@ async function killAt(model: TestProject, life: GateLife, kill: Kill): Promise<v
 
 for (const life of Object.keys(STORIES) as GateLife[]) {
   test(
-    `a runner that is killed at every point while a gate is ${life} goes on as if it had not been`,
+    `a runner that is killed at any point while a gate is ${life} continues as if it had not been`,
     LIMIT,
     async (t) => {
       const luck = new Luck(SEED);

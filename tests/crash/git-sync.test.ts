@@ -35,7 +35,7 @@ async function killedAfter(root: string, ms: number, since: 'start' | 'turn'): P
   assert.equal(signal, 'SIGKILL', 'it ended by itself');
 }
 
-test('killed at random between and in the middle of git commands, the next start goes on by itself', async () => {
+test('after random kills between and during git commands, the next start continues without help', async () => {
   const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
   const luck = new Luck(seed);
   const told = (text: string): string => `${text} (SEED=${seed})`;
@@ -90,7 +90,7 @@ fi
 exec "$REAL_GIT" "$@"
 `;
 
-test('killed before or after any git command, the next start goes on by itself', async () => {
+test('after a kill before or after any git command, the next start continues without help', async () => {
   using forge = new Forge();
   const ada = forge.clone('ada');
   const host = forge.clone('host');

@@ -73,10 +73,10 @@ const CASES: readonly Case[] = [
 const nothing = async (): Promise<void> => {};
 
 for (const { what, parts, task, meanwhile = nothing } of CASES) {
-  test(`what a killed runner left of ${what} is ended by the next start`, LIMIT, async () => {
+  test(`${what} that a killed runner left running is ended by the next start`, LIMIT, async () => {
     await using project = await TestProject.make({ ...parts, script: { [task]: [DEAF, { output: 1 }] } });
     const killed = project.start('run', 'r', '--json');
-    const [lost, orphan] = await Promise.all([project.door.next(task), project.door.next(`orphan of ${task}`)]);
+    const [lost, orphan] = await Promise.all([project.control.next(task), project.control.next(`orphan of ${task}`)]);
     await killed.kill();
     await meanwhile(project);
     const { code, err } = await project.start('run', 'r').ended;

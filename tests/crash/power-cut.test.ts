@@ -118,7 +118,7 @@ const CASES: readonly Case[] = [
 
 for (const { what, states: record, cuts } of CASES) {
   for (const cut of cuts) {
-    test(`${what} goes on from whatever a power cut leaves: ${cut} (seed ${SEED})`, LIMIT, async (t) => {
+    test(`${what} continues from whatever a power cut leaves: ${cut} (seed ${SEED})`, LIMIT, async (t) => {
       const states = await record();
       assert.ok(states.length > 50);
       const disks = different(states, cut);

@@ -20,7 +20,7 @@ function luck(seed: number): (below: number) => number {
   };
 }
 
-test(`a store that is killed ${KILLS} times never loses what it said was recorded (seed ${SEED})`, async () => {
+test(`a store that is killed ${KILLS} times never loses a record that it confirmed (seed ${SEED})`, async () => {
   using folder = temporaryFolder();
   const below = luck(SEED);
   const told = new Map<string, number>();

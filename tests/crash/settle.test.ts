@@ -94,7 +94,7 @@ async function goesOn({ forge, ada, host }: Place, told: string): Promise<void> 
   assert.equal(host.has('.pipeline-runner/git/adopted/kept.json'), false, told);
 }
 
-test('killed between two steps of settling what others pushed, the next start comes to the same', async () => {
+test('after a kill between two steps of merging what others pushed, the next start has the same result', async () => {
   using place = await prepared();
   await keeping(place.forge.root, async (putBack) => {
     for (const [name, { before, nth }] of Object.entries(POINTS)) {

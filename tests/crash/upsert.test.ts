@@ -52,7 +52,7 @@ async function upsert({ root }: TestProject, ...args: readonly string[]): Promis
 const entriesIn = (project: TestProject): Readonly<Record<string, unknown>> => JSON.parse(project.text(FILE)).episodes;
 
 test(
-  'a process that is killed in the middle leaves the old file or the new one, and the next goes on',
+  'a process that is killed during an upsert leaves the old or the new file, and the next one continues',
   LIMIT,
   async () => {
     for (const { operation, whens } of KILLS) {
@@ -74,7 +74,7 @@ test(
   },
 );
 
-test(`${WRITERS} processes that write at the same time lose nothing of each other`, LIMIT, async () => {
+test(`${WRITERS} processes that write concurrently lose none of each other's entries`, LIMIT, async () => {
   await using project = await projectWithEpisodes();
   const names = Array.from({ length: WRITERS }, (_, index) => `w${index}-`);
   await Promise.all(names.map((name) => upsert(project, name, String(ENTRIES))));

@@ -72,7 +72,7 @@ function doneIn(team: Team): { readonly begun: number; readonly keys: ReadonlySe
   return { begun: team.notes().length, keys: new Set(done) };
 }
 
-test('killed again and again while commits approve, all is done once, and no answer is lost', {
+test('with repeated kills while commits approve, everything is done once, and no answer is lost', {
   timeout: 110_000,
 }, async () => {
   const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);

@@ -178,10 +178,14 @@ async function killAtRandom(seed: number, { kills, runs }: { readonly kills: num
   assert.equal(person.runs.length, runs);
 }
 
-test(`a daemon that is killed ${KILLS} times while people answer ${RUNS} runs (seed ${SEED})`, LIMIT, async () => {
-  const share = { kills: Math.ceil(KILLS / WIDTH), runs: Math.ceil(RUNS / WIDTH) };
-  await sideBySide(WIDTH, [SEED, SEED + 1], (seed) => killAtRandom(seed, share));
-});
+test(
+  `a daemon that is killed ${KILLS} times while people answer ${RUNS} runs loses no answer (seed ${SEED})`,
+  LIMIT,
+  async () => {
+    const share = { kills: Math.ceil(KILLS / WIDTH), runs: Math.ceil(RUNS / WIDTH) };
+    await sideBySide(WIDTH, [SEED, SEED + 1], (seed) => killAtRandom(seed, share));
+  },
+);
 
 async function finish(project: TestProject, person: Person): Promise<void> {
   for (let pass = 1; ; pass++) {
@@ -193,13 +197,13 @@ async function finish(project: TestProject, person: Person): Promise<void> {
   }
 }
 
-test('what a killed daemon left running is ended by the next one before the stage runs again', LIMIT, async () => {
+test('a process that a killed daemon left is ended by the next daemon before its stage runs again', LIMIT, async () => {
   await using project = await TestProject.make({
     pipeline: { stages: { one: { uses: 'command', with: { argv: ['node', 'tools/act.mjs'] } } } },
     script: { one: [{ hold: true }, {}] },
   });
   const child = new RunnerChild([PROGRAM, 'watch', '--json'], project.root);
-  const first = await project.door.next('one');
+  const first = await project.control.next('one');
   await child.kill();
   const next = new RunnerChild([PROGRAM, 'watch', '--json'], project.root);
   await first.gone;

@@ -6,7 +6,7 @@ import { wav } from '../rig/tiny-media.ts';
 
 const LIMIT = { timeout: 60_000 };
 
-test('the duration of a WAV is looked at, in both directions', LIMIT, async () => {
+test('the duration of a WAV must be within both limits of its rule', LIMIT, async () => {
   const rule = (duration: object) => stage({ artifacts: [{ path: '*.wav', media_type: 'audio/*', ...duration }] });
   await using project = await TestProject.make({
     pipeline: {
@@ -32,7 +32,7 @@ test('the duration of a WAV is looked at, in both directions', LIMIT, async () =
   );
 });
 
-test('a large output is a file with a digest and a preview; its reader gets the value', LIMIT, async () => {
+test('a large output is stored as a file with digest and preview, and its reader gets the value', LIMIT, async () => {
   const words = Array.from({ length: 2000 }, (_, i) => `word ${i}`);
   await using project = await TestProject.make({
     pipeline: {
@@ -57,7 +57,7 @@ test('a large output is a file with a digest and a preview; its reader gets the 
 
 const SECRET = 'tr0ub4dor-and-3 "quoted"';
 
-test('a secret is in no file that a run leaves, in whatever form a stage lets it out', LIMIT, async () => {
+test('no file that a run leaves contains a secret, in whatever form a stage prints it', LIMIT, async () => {
   process.env.RUNNER_TEST_SECRET = SECRET;
   const base64 = Buffer.from(SECRET).toString('base64');
   await using project = await TestProject.make({
@@ -94,13 +94,13 @@ test('a secret is in no file that a run leaves, in whatever form a stage lets it
   );
   assert.match(project.text('runs/r.run/logs/sees.1.log'), /^it is /);
   const forms = [SECRET, JSON.stringify(SECRET).slice(1, -1), base64, encodeURIComponent(SECRET)];
-  for (const file of project.files().filter((name) => !/^(script.json|door.sock)$/.test(name))) {
+  for (const file of project.files().filter((name) => !/^(script.json|control.sock)$/.test(name))) {
     const text = project.text(file);
     for (const form of forms) assert.ok(!text.includes(form), `${file} holds the secret as ${form}`);
   }
 });
 
-test('an output file that has gone stops its reader, and a retry makes exactly it again', LIMIT, async () => {
+test('a missing output file stops its reader, and a retry makes exactly that output again', LIMIT, async () => {
   const large = 'x'.repeat(9000);
   await using project = await TestProject.make({
     pipeline: {
@@ -113,7 +113,7 @@ test('an output file that has gone stops its reader, and a retry makes exactly i
     script: { one: [{ output: large }], beside: [{ hold: true }] },
   });
   const driven = project.drive();
-  const held = await project.door.next('beside');
+  const held = await project.control.next('beside');
   await project.until(() => project.has('runs/r.run/outputs/one.json'));
   project.remove('runs/r.run/outputs/one.json');
   held.end({ output: 1 });
@@ -126,7 +126,7 @@ test('an output file that has gone stops its reader, and a retry makes exactly i
   assert.deepEqual(project.started(), ['one', 'two']);
 });
 
-test('an artifact that has gone is made again by a retry, and what stands is kept', LIMIT, async () => {
+test('a missing artifact is made again by a retry, and existing ones are kept', LIMIT, async () => {
   await using project = await TestProject.make({
     pipeline: { stages: { one: stage(), two: stage({ needs: ['one'] }) } },
     script: { one: [{ output: 1, files: { 'a.txt': 'A' } }], two: [{ output: 2, files: { 'b.txt': 'B' } }] },

@@ -20,19 +20,19 @@ function benchOf(name: string, program = PROGRAM): DaemonBench {
   return { program, folder, sizes: { dropped: 3, single: 2, old: 5, settleMs: 50, idleMs: 50 }, says: () => {} };
 }
 
-test('each workload of the daemon gives its figures', { timeout: 60_000 }, async () => {
+test('each daemon workload of the benchmark yields its figures', { timeout: 60_000 }, async () => {
   const figures = await measureDaemon(benchOf('all'), DAEMON_WORKLOADS);
   const counts = DAEMON_WORKLOADS.map((name) => figures.filter(({ workload }) => workload === name).length);
   assert.deepEqual(counts, [2, 2, process.platform === 'linux' ? 6 : 4]);
   for (const { what, value, unit } of figures) assert.ok(unit === 'MB' ? value > 1 : value >= 0, what);
 });
 
-test('a daemon that ends at once is not measured, and what it said is shown', { timeout: 60_000 }, async () => {
+test('a daemon that ends at once is not measured, and its output is shown', { timeout: 60_000 }, async () => {
   const nobody = path.join(temporary, 'nobody.mjs');
   await assert.rejects(measureDaemon(benchOf('ends', nobody), ['drop']), /the daemon ended:[\s\S]*nobody\.mjs/);
 });
 
-test('a copy of a run is a run of its own that has ended', async () => {
+test('a copied run is a separate run that has ended', async () => {
   await using project = await TestProject.make({ pipeline: { stages: { one: stage() } } });
   await project.drive();
   copyRun(project.root, 'r', 2);

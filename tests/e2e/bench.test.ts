@@ -33,7 +33,7 @@ function contest(competitors: readonly Competitor[], words: readonly string[], r
   });
 }
 
-test('everybody does what they can in every round, and every stage is executed once', async () => {
+test('every runner does what it supports in every round, and executes every stage once', async () => {
   const floors = [floor('fsync', FLOOR), floor('journal', FLOOR)];
   const words = ['start', 'rerun', 'steps', 'crash', 'validate'];
   const measured = await contest([runner('pipeline-runner', PROGRAM), ...floors, bareNode], words);
@@ -66,20 +66,20 @@ rmSync('state', { recursive: true, force: true });
 await import(${JSON.stringify(FLOOR)});
 `;
 
-test('who leaves stages out is not measured', async () => {
+test('a runner that leaves stages out is not measured', async () => {
   await assert.rejects(contest([wayward('')], ['chain']), /chain: 0 executions of 4 stages, 4 of them never/);
 });
 
-test('who executes finished stages again is not measured at the rerun', async () => {
+test('a runner that executes finished stages again is not measured for the rerun', async () => {
   await assert.rejects(contest([wayward(FORGETFUL)], ['rerun']), /rerun: 10 executions of 5 stages, 0 of them never/);
 });
 
-test('what is finished before a kill and executed after it is counted, over all rounds', async () => {
+test('stages that were finished before a kill and are executed after it are counted, over all rounds', async () => {
   const [crash] = await contest([wayward(FORGETFUL)], ['crash'], 2);
   assert.equal(crash?.redone, 4);
 });
 
-test('a run is timed from nothing, a rerun from a finished run', async () => {
+test('a run is measured from an empty state, a rerun from a finished run', async () => {
   const note = `import { appendFileSync, existsSync } from 'node:fs';
 appendFileSync(${JSON.stringify(path.join(temporary, 'starts'))}, existsSync('state') ? 'again ' : 'first ');
 await import(${JSON.stringify(FLOOR)});
@@ -94,7 +94,7 @@ await import(${JSON.stringify(FLOOR)});
   assert.equal(starts, `first first again ${'first again '.repeat(2)}`);
 });
 
-test('who fails is not measured, and what it said is shown', async () => {
+test('a runner that fails is not measured, and its output is shown', async () => {
   const failing = wayward("process.stderr.write('no such luck'); process.exitCode = 3;");
   await assert.rejects(contest([failing], ['start']), /ended with 3:\nno such luck/);
 });
@@ -106,7 +106,7 @@ const bench = (...args: readonly string[]) =>
     encoding: 'utf8',
   });
 
-test('the command prints figures as text or JSON, and misses of targets fail it only with --strict', () => {
+test('the benchmark prints figures as text or JSON, and missed targets fail it only with --strict', () => {
   const asked = ['--workloads', 'start', '--rounds', '1', '--cli', PROGRAM];
   const strict = bench(...asked, '--json', '--strict');
   assert.notEqual(strict.stdout, '', strict.stderr);
@@ -119,7 +119,7 @@ test('the command prints figures as text or JSON, and misses of targets fail it 
     assert.ok(lenient.stdout.includes(name), lenient.stdout);
 });
 
-test('an interrupt ends what runs and leaves nothing behind', { timeout: 30_000 }, async () => {
+test('an interrupt ends all processes of the benchmark and leaves nothing behind', { timeout: 30_000 }, async () => {
   const folder = path.join(temporary, 'interrupted');
   mkdirSync(folder);
   const endless = path.join(temporary, 'endless.mjs');
@@ -133,7 +133,7 @@ test('an interrupt ends what runs and leaves nothing behind', { timeout: 30_000 
   assert.deepEqual(readdirSync(folder), []);
 });
 
-test('wrong arguments are told apart from failures', () => {
+test('invalid arguments are distinguished from failures', () => {
   for (const args of [['--workloads', 'strat'], ['--rounds', '0'], ['--fast']]) {
     const { status, stderr, stdout } = bench(...args);
     assert.deepEqual([status, stdout], [2, ''], stderr);

@@ -5,7 +5,7 @@ import { stage, TestProject } from '../rig/project.ts';
 
 const LIMIT = { timeout: 60_000 };
 
-test('a file that only a stage of a sub-pipeline reads makes that stage run again, and no other', LIMIT, async () => {
+test('a changed file that only a stage of a sub-pipeline reads makes only that stage run again', LIMIT, async () => {
   const reads = { uses: 'command', with: { argv: ['node', 'tools/act.mjs'], files: ['data.txt'] } };
   await using project = await TestProject.make({
     pipeline: { stages: { sub: { uses: 'pipeline', with: { pipeline: 'child' } } } },
@@ -21,7 +21,7 @@ test('a file that only a stage of a sub-pipeline reads makes that stage run agai
 });
 
 test(
-  'a sub-pipeline in which all is reused is reused itself: a rerun changes no line of it but that',
+  'a sub-pipeline in which everything is reused counts as reused: a rerun changes only that line',
   LIMIT,
   async () => {
     await using project = await TestProject.make({

@@ -35,7 +35,7 @@ function chain(): Project {
   });
 }
 
-test('explain tells which field changed, before the retry and after it', async () => {
+test('`explain` says which field changed, before and after the retry', async () => {
   const p = chain();
   assert.equal((await p.cli('run', 'c', '--quiet')).code, 0);
   const explain = async (...argv: string[]): Promise<Explanation> =>
@@ -61,7 +61,7 @@ test('explain tells which field changed, before the retry and after it', async (
   assert.equal(c?.because, 'it ran, because it had no result before');
 });
 
-test('lineage leads from a file to what it was made from, and from a stage to what was made from it', async () => {
+test('`lineage` leads from a file to its sources, and from a stage to what was made from it', async () => {
   const p = chain();
   assert.equal((await p.cli('run', 'c', '--quiet')).code, 0);
   const lineage = async (of: string): Promise<Lineage> => JSON.parse((await p.cli('lineage', of, '--json')).out);
@@ -93,7 +93,7 @@ test('lineage leads from a file to what it was made from, and from a stage to wh
   assert.match(missing.err, /cli\/no-lineage/);
 });
 
-test('lineage leads from one run to another that used its file, and back', async () => {
+test('`lineage` leads from one run to another that used its file, and back', async () => {
   const p = chain();
   p.write(
     'pipelines/reader.yaml',
@@ -114,7 +114,7 @@ test('lineage leads from one run to another that used its file, and back', async
   );
 });
 
-test('logs shows newest attempts, one stage, all items, and no control character of theirs', async () => {
+test('`logs` shows the newest attempts, one stage or all items, without control characters', async () => {
   const p = chain();
   assert.equal((await p.cli('run', 'c', '--quiet')).code, 0);
   const all = await p.cli('logs', 'c');
@@ -131,7 +131,7 @@ test('logs shows newest attempts, one stage, all items, and no control character
   assert.match((await p.cli('logs', 'c', 'list')).err, /logs stay where the stage ran/);
 });
 
-test('the log of an attempt that failed ends with why, also of one that said nothing', async () => {
+test('the log of a failed attempt ends with the reason, even if the stage printed nothing', async () => {
   const p = new Project({
     'pipelines/f.yaml': `fail: late
 stages:
@@ -150,7 +150,7 @@ stages:
   assert.match((await p.cli('logs', 'f', 'silent')).out, /^==> silent, attempt 1 \(failure\)\npipeline-runner: /);
 });
 
-test('list and status tell runs apart by their state', async () => {
+test('`list` and `status` distinguish runs by their state', async () => {
   const p = two();
   p.write('runs/ep2.yaml', MANIFEST);
   p.write('runs/bad.yaml', 'pipelin: x\n');
@@ -170,7 +170,7 @@ test('list and status tell runs apart by their state', async () => {
   assert.match((await p.cli('list', '--status', 'failed')).out, /No run is failed/);
 });
 
-test('a reader that goes away is no error', async () => {
+test('a reader that closes the pipe early causes no error', async () => {
   const p = two();
   const child = p.start('help');
   child.stdout?.destroy();

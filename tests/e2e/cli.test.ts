@@ -7,7 +7,7 @@ import type { Plan } from '../../src/report/plan-text.ts';
 import { MANIFEST } from '../cli/rig.ts';
 import { Project, said, tells, two } from './cli-project.ts';
 
-test('a run goes from a manifest to files and outputs, and is not done twice', async () => {
+test('a run goes from a manifest to files and outputs, and a second `run` does nothing', async () => {
   const p = two();
   p.write('ok', '');
   const first = await p.cli('run', 'runs/ep1.yaml');
@@ -22,7 +22,7 @@ test('a run goes from a manifest to files and outputs, and is not done twice', a
   assert.equal(p.read('runs/ep1.checkpoint.json'), checkpoint);
 });
 
-test('a failed run exits with 1, and retry and run finish it without doing again what is done', async () => {
+test('a failed run exits with 1; `retry` and `run` finish it without repeating completed stages', async () => {
   const p = two();
   const failed = await p.cli('run', 'ep1', '--quiet');
   assert.equal(failed.code, 1);
@@ -44,7 +44,7 @@ test('a failed run exits with 1, and retry and run finish it without doing again
   );
 });
 
-test('retry --from goes back to a stage though nothing changed, and says when there is no such stage', async () => {
+test('`retry --from` goes back to a stage although nothing changed, and reports an unknown stage', async () => {
   const p = two();
   p.write('ok', '');
   await p.cli('run', 'ep1', '--quiet');
@@ -68,7 +68,7 @@ test('retry --from goes back to a stage though nothing changed, and says when th
   assert.equal(stages.join.attempts.length, 1, 'its input is the same again');
 });
 
-test('--json prints the events of the run, one a line, and nothing else', async () => {
+test('--json prints only the events of the run, one per line', async () => {
   const p = two();
   p.write('ok', '');
   const { code, out, err } = await p.cli('run', 'ep1', '--json');
@@ -93,7 +93,7 @@ stages:
 `;
 const waiting = (): Project => new Project({ 'pipelines/waiting.yaml': WAITING, 'runs/w.yaml': 'pipeline: waiting\n' });
 
-test('cancel in another terminal ends a run that is being worked on, with exit code 1', async () => {
+test('`cancel` in another terminal ends a run in progress with exit code 1', async () => {
   const p = waiting();
   const child = p.start('run', 'w');
   const end = said(child);
@@ -113,7 +113,7 @@ test('cancel in another terminal ends a run that is being worked on, with exit c
   assert.equal((await p.cli('run', 'w', '--quiet')).code, 0);
 });
 
-test('status tells a pause that is asked for while a stage works, and no more when the run has ended', async () => {
+test('`status` shows a requested pause while a stage runs, and no longer after the run has ended', async () => {
   const p = waiting();
   const child = p.start('run', 'w');
   const end = said(child);
@@ -127,46 +127,7 @@ test('status tells a pause that is asked for while a stage works, and no more wh
   assert.doesNotMatch((await p.cli('status', 'w')).out, /asked/);
 });
 
-test('a second runner of the same run says who has it and exits with 1', async () => {
-  const p = waiting();
-  const child = p.start('run', 'w');
-  const end = said(child);
-  await tells(child, 'started    wait');
-  const second = await p.cli('run', 'w');
-  assert.equal(second.code, 1);
-  assert.match(second.err, new RegExp(`run/locked[\\s\\S]*${child.pid}`));
-  p.write('go', '');
-  assert.equal((await end).code, 0);
-});
-
-test('SIGINT lets what runs end, says how to go on and exits with 130; the next run completes', async () => {
-  const p = waiting();
-  const child = p.start('run', 'w');
-  const end = said(child);
-  await tells(child, 'started    wait');
-  child.kill('SIGINT');
-  await tells(child, 'Stopping:');
-  p.write('go', '');
-  const { code, out } = await end;
-  assert.equal(code, 130);
-  assert.match(out, /^w was interrupted[\s\S]*pipeline-runner run w/);
-  assert.equal((await p.cli('run', 'w', '--quiet')).code, 0);
-});
-
-test('SIGINT twice ends what runs at once', async () => {
-  const p = waiting();
-  const child = p.start('run', 'w');
-  const end = said(child);
-  await tells(child, 'started    wait');
-  child.kill('SIGINT');
-  await tells(child, 'Stopping:');
-  child.kill('SIGINT');
-  assert.equal((await end).code, 130);
-  const pid = Number(p.read('pid'));
-  assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
-});
-
-test('a run that waits for a person exits with 3', async () => {
+test('a paused run exits with 3', async () => {
   const p = two();
   p.write('runs/ep1.yaml', `${MANIFEST}paused: true\n`);
   const { code, out } = await p.cli('run', 'ep1');
@@ -174,7 +135,7 @@ test('a run that waits for a person exits with 3', async () => {
   assert.match(out, /^ep1 is paused/);
 });
 
-test('a manifest with a mistake exits with 2 and shows where it is', async () => {
+test('an invalid manifest exits with 2 and shows the place of the mistake', async () => {
   const p = two();
   p.write('runs/ep1.yaml', 'pipeline: two\ninputs: { topc: rockets }\n');
   const { code, err } = await p.cli('run', 'ep1');

@@ -33,7 +33,7 @@ async function recorded(first: First, until: string, check: (ran: Recorded) => v
   check({ code, shown, failure, ledger: server.ledger, project });
 }
 
-test('an answer that breaks its schema, has no JSON, or half of it, is sent back to be mended', LIMIT, () => {
+test('an answer that violates its schema, or has no or incomplete JSON, is sent back for correction', LIMIT, () => {
   const hook = [said({ ...CONCEPT, concepts: 7 })];
   const segments: Step[] = [{ type: 'answer', text: 'I would rather talk about cats.' }];
   const turns: Step[] = [{ type: 'answer', text: '{ "turns": [ { "speaker": "mi' }];
@@ -47,7 +47,7 @@ test('an answer that breaks its schema, has no JSON, or half of it, is sent back
   });
 });
 
-test('JSON with prose around it is taken as it is, and nothing is asked twice', LIMIT, () => {
+test('JSON surrounded by prose is accepted without another call', LIMIT, () => {
   const text = `Gladly! Here is the idea:\n\n\`\`\`json\n${JSON.stringify(CONCEPT)}\n\`\`\`\n\nShall I go on?`;
   return recorded({ hook: [{ type: 'answer', text }] }, 'ideation', ({ code, shown, ledger, project }) => {
     assert.equal(code, 0, shown);
@@ -56,7 +56,7 @@ test('JSON with prose around it is taken as it is, and nothing is asked twice', 
   });
 });
 
-test('an empty answer is asked for again', LIMIT, () =>
+test('an empty answer causes another call', LIMIT, () =>
   recorded({ hook: [{ type: 'answer', text: '' }] }, 'ideation', ({ code, shown, ledger }) => {
     assert.equal(code, 0, shown);
     assert.equal(ledger.length, 2);
@@ -71,7 +71,7 @@ const HOPELESS: readonly { readonly name: string; readonly answer: Step; readonl
   { name: 'comes with a wrong key', answer: { type: 'status', status: 401 }, code: 'model/auth' },
 ];
 for (const { name, answer, code } of HOPELESS) {
-  test(`an answer that ${name} ends the run with ${code}, and nothing after it is asked`, LIMIT, () =>
+  test(`an answer that ${name} ends the run with ${code}, and no further call is made`, LIMIT, () =>
     recorded({ hook: Array<Step>(20).fill(answer) }, 'outlining', ({ code: exit, failure, ledger }) => {
       assert.equal(exit, 1);
       assert.deepEqual([failure?.stage, failure?.code], ['ideation', code]);
@@ -81,7 +81,7 @@ for (const { name, answer, code } of HOPELESS) {
   );
 }
 
-test('a script whose speakers have names of another language is refused with the names that there are', LIMIT, () => {
+test('a script whose speakers have translated names is refused with the right names', LIMIT, () => {
   const turns = SCRIPT.turns.map((turn) => ({
     ...turn,
     speaker: 'ミア',
@@ -102,7 +102,7 @@ const GARBAGE: readonly Step[] = [
   { type: 'body', body: 'RIFF', mediaType: 'audio/wav' },
 ];
 
-test('a voice that gives garbage is asked again for each of these lines, and the episode is spoken', LIMIT, () =>
+test('a voice that returns garbage is called again for these lines, and the episode is spoken', LIMIT, () =>
   recorded({ speech: GARBAGE }, 'speech', ({ code, shown, project }) => {
     assert.equal(code, 0, shown);
     const errors = errorsOf(project);
@@ -114,7 +114,7 @@ test('a voice that gives garbage is asked again for each of these lines, and the
 const errorsOf = (project: ContentProject): readonly string[] =>
   Object.values(project.tasks('r')).flatMap(({ attempts = [] }) => attempts.flatMap(({ error }) => error?.code ?? []));
 
-test('a voice that gives nothing but garbage fails its line, and no file of it is published', LIMIT, () =>
+test('a voice that only returns garbage fails its line, and no file of it is published', LIMIT, () =>
   recorded({ speech: Array<Step>(40).fill(TICK) }, 'speech', ({ code, failure, project }) => {
     assert.equal(code, 1);
     assert.equal(failure?.code, 'speech/bad-audio');
@@ -136,19 +136,22 @@ for (const [name, image] of [
   ['a page of HTML', HTML],
   ['the beginning of a PNG', picture('iVBORw0KGgo=')],
 ] as const) {
-  test(`a painter that gives ${name}, and then nothing, is asked again, and the cover is a picture`, LIMIT, () =>
-    recorded({ image: [image, picture('')] }, 'cover', ({ code, shown, project }) => {
-      assert.equal(code, 0, shown);
-      const errors = errorsOf(project);
-      assert.equal(errors.length, 2);
-      for (const error of errors) assert.match(error, /^(?:image\/bad-image|model\/bad-output)$/);
-      const covers = [...project.files('r').keys()].filter((file) => file.includes('/cover/'));
-      assert.deepEqual(covers, ['runs/r.run/cover/cover.png']);
-    }),
+  test(
+    `an image provider that returns ${name}, and then nothing, is called again, and the cover is an image`,
+    LIMIT,
+    () =>
+      recorded({ image: [image, picture('')] }, 'cover', ({ code, shown, project }) => {
+        assert.equal(code, 0, shown);
+        const errors = errorsOf(project);
+        assert.equal(errors.length, 2);
+        for (const error of errors) assert.match(error, /^(?:image\/bad-image|model\/bad-output)$/);
+        const covers = [...project.files('r').keys()].filter((file) => file.includes('/cover/'));
+        assert.deepEqual(covers, ['runs/r.run/cover/cover.png']);
+      }),
   );
 }
 
-test('a painter that gives nothing but garbage fails the cover', LIMIT, () =>
+test('an image provider that only returns garbage fails the cover', LIMIT, () =>
   recorded({ image: Array<Step>(40).fill(HTML) }, 'cover', ({ code, failure }) => {
     assert.equal(code, 1);
     assert.deepEqual([failure?.stage, failure?.code], ['cover', 'image/bad-image']);

@@ -26,29 +26,25 @@ const CASES: readonly Case[] = [
 ];
 
 for (const { name, manifest, stage, made, slow } of CASES) {
-  test(
-    `killed in the middle of ${name}, only what is missing is made afterwards, and it is the same`,
-    LIMIT,
-    async () => {
-      await using project = new ContentProject({ providers: { [slow]: SLOW } });
-      project.write('runs/r.yaml', manifest);
-      const isOfIt = ({ task }: Event): boolean => String(task).startsWith(`${stage}[`);
-      const working = project.start('run', 'r', '--until', stage, '--json');
-      await working.until((event) => event.type === 'attempt-succeeded' && isOfIt(event), made);
-      const done = doneBy(await working.kill());
-      project.configure({});
-      const { code, shown } = await project.cli('run', 'r', '--until', stage);
-      assert.equal(code, 0, shown);
-      const tasks = Object.entries(project.tasks('r'));
-      const again = tasks.flatMap(([task, { attempts = [] }]) => (attempts.length > 1 ? [task] : []));
-      assert.ok(again.length > 0, 'it was killed too late');
-      assert.deepEqual(
-        again.filter((task) => done.includes(task) || !task.startsWith(`${stage}[`)),
-        [],
-      );
-      assert.deepEqual(project.digests('r'), await undisturbed(manifest, stage));
-    },
-  );
+  test(`after a kill during ${name}, only what is missing is made, and the result is the same`, LIMIT, async () => {
+    await using project = new ContentProject({ providers: { [slow]: SLOW } });
+    project.write('runs/r.yaml', manifest);
+    const isOfIt = ({ task }: Event): boolean => String(task).startsWith(`${stage}[`);
+    const working = project.start('run', 'r', '--until', stage, '--json');
+    await working.until((event) => event.type === 'attempt-succeeded' && isOfIt(event), made);
+    const done = doneBy(await working.kill());
+    project.configure({});
+    const { code, shown } = await project.cli('run', 'r', '--until', stage);
+    assert.equal(code, 0, shown);
+    const tasks = Object.entries(project.tasks('r'));
+    const again = tasks.flatMap(([task, { attempts = [] }]) => (attempts.length > 1 ? [task] : []));
+    assert.ok(again.length > 0, 'it was killed too late');
+    assert.deepEqual(
+      again.filter((task) => done.includes(task) || !task.startsWith(`${stage}[`)),
+      [],
+    );
+    assert.deepEqual(project.digests('r'), await undisturbed(manifest, stage));
+  });
 }
 
 const doneBy = (events: readonly Event[]): readonly unknown[] =>
@@ -62,7 +58,7 @@ async function undisturbed(manifest: JsonObject, until: string): Promise<Readonl
   return project.digests('r');
 }
 
-test('killed in the middle of a composition, the video is composed again from what is there', LIMIT, async () => {
+test('after a kill during the composition, the video is composed again from existing parts', LIMIT, async () => {
   await using project = new ContentProject();
   project.write('runs/r.yaml', SHORT_VIDEO);
   const working = project.start('run', 'r', '--json');
@@ -77,7 +73,7 @@ test('killed in the middle of a composition, the video is composed again from wh
   assert.equal(project.checkpoint('r').status, 'awaiting_approval');
 });
 
-test('clips that a provider was working on when we were killed are fetched, not ordered again', LIMIT, async () => {
+test('clips that a provider was making during a kill are fetched, not ordered again', LIMIT, async () => {
   await using server = await modelServer({ otherwise: () => ({ type: 'answer', polls: 1 }) });
   await using project = new ContentProject({ providers: { camera: askedAt(server) } });
   project.write('runs/r.yaml', { ...STORYBOARD, inputs: { ...STORYBOARD.inputs, scenes: 2, seconds: 4 } });

@@ -7,25 +7,29 @@ import { ContentProject } from './content-project.ts';
 
 const LIMIT = { timeout: 120_000 };
 
-test('a provider that fails once at each stage of an episode is asked again, and nobody notices', LIMIT, async () => {
-  const [no, yes] = ['overloaded', 'ok'];
-  // Ideation, outlining, three segments, three scripts.
-  const writer = failing(no, yes, no, yes, no, yes, yes, yes, no, yes);
-  await using project = new ContentProject({
-    providers: { writer, voice: failing(no, yes), painter: failing(no, yes) },
-  });
-  project.write('runs/r.yaml', { ...LINES, skip: ['music', 'jingle', 'mixing'] });
-  const { code, shown } = await project.cli('run', 'r');
-  assert.equal(code, 0, shown);
-  const failed = Object.entries(project.tasks('r')).flatMap(([task, { attempts = [] }]) =>
-    attempts.flatMap(({ error }) => (error ? [`${task.replace(/\[.*/, '')} ${error.code}`] : [])),
-  );
-  const stages = ['cover', 'ideation', 'outlining', 'script', 'segments', 'speech'];
-  assert.deepEqual(
-    failed.sort(),
-    stages.map((stage) => `${stage} model/overloaded`),
-  );
-});
+test(
+  'a provider that fails once at each stage of an episode is called again, with the normal result',
+  LIMIT,
+  async () => {
+    const [no, yes] = ['overloaded', 'ok'];
+    // Ideation, outlining, three segments, three scripts.
+    const writer = failing(no, yes, no, yes, no, yes, yes, yes, no, yes);
+    await using project = new ContentProject({
+      providers: { writer, voice: failing(no, yes), painter: failing(no, yes) },
+    });
+    project.write('runs/r.yaml', { ...LINES, skip: ['music', 'jingle', 'mixing'] });
+    const { code, shown } = await project.cli('run', 'r');
+    assert.equal(code, 0, shown);
+    const failed = Object.entries(project.tasks('r')).flatMap(([task, { attempts = [] }]) =>
+      attempts.flatMap(({ error }) => (error ? [`${task.replace(/\[.*/, '')} ${error.code}`] : [])),
+    );
+    const stages = ['cover', 'ideation', 'outlining', 'script', 'segments', 'speech'];
+    assert.deepEqual(
+      failed.sort(),
+      stages.map((stage) => `${stage} model/overloaded`),
+    );
+  },
+);
 
 interface Trouble {
   readonly stage: string;
@@ -80,7 +84,7 @@ const CHAINS: readonly {
 
 for (const { name, manifest, until, troubles } of CHAINS) {
   test(
-    `${name} that fails for good at each stage in turn says who and why, and goes on after each`,
+    `${name} that fails permanently at each stage in turn is reported with the reason, and the run continues after repair`,
     LIMIT,
     async () => {
       await using project = new ContentProject();

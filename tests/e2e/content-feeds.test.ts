@@ -59,7 +59,7 @@ async function collected(
 const entriesIn = (project: ContentProject): Collected =>
   JSON.parse(project.text('runs/r.run/trend_collection/entries.json'));
 
-test('feeds that do not answer, are none or are empty are left out, each with its reason', LIMIT, () => {
+test('feeds that are unreachable, invalid or empty are left out, each with its reason', LIMIT, () => {
   const bad = [closed, at('/gone.xml'), at('/page.html'), at('/nothing'), at('/empty.xml'), at('/bomb.xml')];
   return collected([...bad, at('/three.xml')], (code, project) => {
     assert.equal(code, 0);
@@ -73,7 +73,7 @@ test('feeds that do not answer, are none or are empty are left out, each with it
   });
 });
 
-test('of a feed of 250 entries 200 are taken, and a theme is found', LIMIT, () =>
+test('of a feed with 250 entries 200 are used, and a theme is found', LIMIT, () =>
   collected([at('/many.xml')], (code, project) => {
     assert.equal(code, 0);
     assert.equal(entriesIn(project).entries.length, 200);
@@ -81,7 +81,7 @@ test('of a feed of 250 entries 200 are taken, and a theme is found', LIMIT, () =
   }),
 );
 
-test('when no feed has an entry, the run fails with the reason of each', LIMIT, () => {
+test('if no feed has an entry, the run fails with the reason for each', LIMIT, () => {
   const bad = [closed, at('/gone.xml'), at('/page.html'), at('/empty.xml')];
   return collected(bad, (code, project) => {
     assert.equal(code, 1);
@@ -91,14 +91,14 @@ test('when no feed has an entry, the run fails with the reason of each', LIMIT, 
   });
 });
 
-test('a feed that ends in the middle is taken as far as it goes, or left out', LIMIT, () =>
+test('a truncated feed is used as far as it is complete, or left out', LIMIT, () =>
   collected([at('/broken.xml'), at('/three.xml')], (code, project) => {
     assert.equal(code, 0);
     assert.ok(entriesIn(project).entries.length >= 3);
   }),
 );
 
-test('an address that is no web address is refused before anything runs', LIMIT, async () => {
+test('a feed URL that is not http or https is refused before anything runs', LIMIT, async () => {
   await using project = new ContentProject();
   project.write('runs/r.yaml', { ...SHORT_VIDEO, inputs: { feeds: ['file:///etc/passwd'] } });
   const { code, shown } = await project.cli('run', 'r');

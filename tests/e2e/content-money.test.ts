@@ -16,7 +16,7 @@ const paidOf = (project: ContentProject): readonly (readonly [task: string, usd:
   );
 
 test(
-  'a budget that is used up among the lines stops the run; raised, it goes on, and no line is paid twice',
+  'a budget that is used up between lines stops the run; after raising it the run continues, and no line is paid twice',
   LIMIT,
   async () => {
     await using server = await studio();
@@ -42,7 +42,7 @@ test(
   },
 );
 
-test('another voice in the middle of an episode speaks all lines, and nothing is written again', LIMIT, async () => {
+test('changing the voice during an episode speaks all lines again, and writes nothing again', LIMIT, async () => {
   await using server = await studio();
   const voice = { ...failing('ok', 'ok', 'ok', 'invalid'), concurrency: 1 };
   await using project = new ContentProject({ providers: { writer: askedAt(server), voice, studio: askedAt(server) } });
@@ -63,23 +63,19 @@ test('another voice in the middle of an episode speaks all lines, and nothing is
   for (const [task, { attempts: all = [] }] of attempts) assert.equal(all.length, 1, task);
 });
 
-test(
-  'another writer in the middle of an episode writes all of it again, and what no writer made is reused',
-  LIMIT,
-  async () => {
-    await using server = await studio();
-    await using project = new ContentProject({
-      providers: { writer: failing('ok', 'ok', 'ok', 'invalid'), voice: askedAt(server), studio: askedAt(server) },
-    });
-    project.write('runs/r.yaml', MINUTE);
-    assert.equal((await project.cli('run', 'r')).code, 1);
-    assert.deepEqual(server.ledger, []);
-    assert.equal((await project.cli('retry', 'r')).code, 0);
-    const { code, shown } = await project.cli('run', 'r', '--provider', 'writer=studio', '--waiting-ok');
-    assert.equal(code, 0, shown);
-    const texts = server.ledger.map(askedFor).filter((ask) => ask !== 'speech');
-    assert.deepEqual(texts, ['hook', 'segments', 'opening', 'opening', 'turns', 'turns']);
-    assert.equal(project.tasks('r').plan?.attempts?.length, 1);
-    assert.equal(project.json('runs/r.run/outlining/answer.json').title, 'Rockets of the loopback');
-  },
-);
+test('changing the writer during an episode writes it all again, and reuses what no writer made', LIMIT, async () => {
+  await using server = await studio();
+  await using project = new ContentProject({
+    providers: { writer: failing('ok', 'ok', 'ok', 'invalid'), voice: askedAt(server), studio: askedAt(server) },
+  });
+  project.write('runs/r.yaml', MINUTE);
+  assert.equal((await project.cli('run', 'r')).code, 1);
+  assert.deepEqual(server.ledger, []);
+  assert.equal((await project.cli('retry', 'r')).code, 0);
+  const { code, shown } = await project.cli('run', 'r', '--provider', 'writer=studio', '--waiting-ok');
+  assert.equal(code, 0, shown);
+  const texts = server.ledger.map(askedFor).filter((ask) => ask !== 'speech');
+  assert.deepEqual(texts, ['hook', 'segments', 'opening', 'opening', 'turns', 'turns']);
+  assert.equal(project.tasks('r').plan?.attempts?.length, 1);
+  assert.equal(project.json('runs/r.run/outlining/answer.json').title, 'Rockets of the loopback');
+});

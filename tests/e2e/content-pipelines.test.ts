@@ -29,7 +29,7 @@ const PODCAST = {
   pipeline: 'podcast',
   inputs: { topic: 'How rockets work', notes: 'shows/curious-kids/notes/rockets.md', minutes: 1 },
 };
-test('a podcast whose mixing is left out is its lines as files, and its show remembers it without a recording', () => {
+test('a podcast without mixing publishes its lines as files, and its show remembers it without a recording', () => {
   using copy = contentCopy();
   const skip = ['mixing', 'music', 'jingle', 'cover'];
   copy.write('runs/e1.yaml', JSON.stringify({ ...PODCAST, skip, auto_approve: ['outline_review'] }));
@@ -51,7 +51,7 @@ test('the blueprints of all shows fit their schema', () => {
     assert.ok(fits(parse(read(`shows/${show}/blueprint.yaml`))), JSON.stringify(fits.errors));
 });
 
-test('the diagrams of the documents are those of the pipelines', () => {
+test('the diagrams in the documentation match the pipelines', () => {
   using copy = contentCopy();
   for (const page of ['podcast', 'short-video', 'storyboard-video'])
     for (const [, name = '', drawn] of read(`docs/pipelines/${page}.md`).matchAll(

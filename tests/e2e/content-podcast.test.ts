@@ -27,7 +27,7 @@ interface Outline {
 }
 const outline = (): Outline => JSON.parse(project.text('runs/a.run/outlining/answer.json'));
 
-test('an episode is as long as it was asked for, give or take a fifth', LIMIT, async () => {
+test('an episode has the requested length within a fifth', LIMIT, async () => {
   assert.equal(ran.code, 0, ran.shown);
   const { seconds, video, audio } = await measured(project.path(MP3));
   const wanted = PODCAST.inputs.minutes * 60;
@@ -35,7 +35,7 @@ test('an episode is as long as it was asked for, give or take a fifth', LIMIT, a
   assert.deepEqual([video, audio], [null, 'mp3']);
 });
 
-test('an episode is as loud as players want it: -16 LUFS, by another measure than ours', {
+test('an episode has a loudness of -16 LUFS by an independent measurement', {
   ...LIMIT,
   ...needsFfmpeg,
 }, () => {
@@ -43,7 +43,7 @@ test('an episode is as loud as players want it: -16 LUFS, by another measure tha
   assert.ok(Math.abs(lufs + 16) <= 1, `${lufs} LUFS`);
 });
 
-test('an episode has its title, its number, a cover, and a chapter for each segment', LIMIT, async () => {
+test('an episode has its title, number, cover, and a chapter per segment', LIMIT, async () => {
   const { title, album, track, cover, chapters } = tagsOf(project.path(MP3));
   const { title: wanted, segments } = outline();
   assert.deepEqual([title, album, track], [wanted, 'Curious Kids', '1']);
@@ -59,13 +59,13 @@ test('an episode has its title, its number, a cover, and a chapter for each segm
   }
 });
 
-test('an episode leads back to the words, the voices and the notes that it was made from', LIMIT, async () => {
+test('the lineage of an episode leads to its script, voices and notes', LIMIT, async () => {
   const { stdout } = await project.cli('lineage', MP3);
   for (const source of ['script', 'speech', 'outlining', 'cover', 'ideation', 'shows/curious-kids/notes/rockets.md'])
     assert.ok(stdout.includes(source), `${source} is missing in\n${stdout}`);
 });
 
-test('a show knows what its episode explained, once, however often the run is carried out', LIMIT, async () => {
+test('a show remembers once what its episode explained, however often the run is repeated', LIMIT, async () => {
   const [covered, episodes] = [project.text(COVERED), project.text(EPISODES)];
   assert.deepEqual(JSON.parse(covered), { episodes: { a: outline().concepts } });
   const { number, audio, title } = JSON.parse(episodes).episodes.a;
@@ -74,7 +74,7 @@ test('a show knows what its episode explained, once, however often the run is ca
   assert.deepEqual([project.text(COVERED), project.text(EPISODES)], [covered, episodes]);
 });
 
-test('the next episode is told what earlier ones have covered, and has the next number', LIMIT, async () => {
+test('the next episode knows what earlier ones have covered, and has the next number', LIMIT, async () => {
   project.write('runs/b.yaml', { ...PODCAST, inputs: { ...PODCAST.inputs, topic: 'Why the sky is blue' } });
   const { code, shown } = await project.cli('run', 'b', '--until', 'ideation', '--waiting-ok');
   assert.equal(code, 0, shown);

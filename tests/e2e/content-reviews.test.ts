@@ -26,7 +26,7 @@ const bodiesOf = (server: ModelServer, ask: string): readonly string[] =>
   server.ledger.flatMap((line) => (askedFor(line) === ask ? [JSON.stringify(line.body)] : []));
 
 test(
-  'an outline that is sent back is made again with the words of all rounds, and goes on when it is approved',
+  'an outline that is sent back is made again with the feedback of all rounds, and continues when approved',
   LIMIT,
   async () => {
     await using server = await studio();
@@ -55,7 +55,7 @@ test(
   },
 );
 
-test('an outline that was edited in its draft is the one that the script follows', LIMIT, async () => {
+test('the script follows an outline that was edited in its draft', LIMIT, async () => {
   await using server = await studio();
   await using project = await atTheGate(server);
   const [first] = OUTLINE.segments;
@@ -72,7 +72,7 @@ test('an outline that was edited in its draft is the one that the script follows
   assert.match(JSON.stringify(episodes), /A Balloon With a Roar/);
 });
 
-test('a draft that is no outline any more is refused with its mistake, and nothing is spent', LIMIT, async () => {
+test('a draft that is no longer a valid outline is refused with its mistake, at no cost', LIMIT, async () => {
   await using server = await studio();
   await using project = await atTheGate(server);
   const asked = server.ledger.length;
@@ -84,7 +84,7 @@ test('a draft that is no outline any more is refused with its mistake, and nothi
   assert.equal(server.ledger.length, asked);
 });
 
-test('an outline that is rejected ends the run, and nothing more is asked', LIMIT, async () => {
+test('a rejected outline ends the run, and nothing more is called', LIMIT, async () => {
   await using server = await studio();
   await using project = await atTheGate(server);
   const asked = server.ledger.length;
@@ -95,7 +95,7 @@ test('an outline that is rejected ends the run, and nothing more is asked', LIMI
   assert.equal(server.ledger.length, asked);
 });
 
-test('with `auto_approve` nobody is asked, and the record says that nobody was', LIMIT, async () => {
+test('with `auto_approve` nobody is asked, and the record says so', LIMIT, async () => {
   await using server = await studio();
   await using project = new ContentProject({ providers: { writer: askedAt(server), voice: askedAt(server) } });
   project.write('runs/r.yaml', { ...GATED, auto_approve: ['outline_review'] });
@@ -104,20 +104,24 @@ test('with `auto_approve` nobody is asked, and the record says that nobody was',
   assert.match(JSON.stringify(project.checkpoint('r').stages.outline_review), /"waived":true/);
 });
 
-test('a video that is sent back is made from its script anew with the words, and then approved', LIMIT, async () => {
-  await using project = new ContentProject();
-  project.write('runs/r.yaml', SHORT_VIDEO);
-  assert.equal((await project.cli('run', 'r')).code, 3);
-  const before = project.files('r');
-  assert.equal((await project.cli('request-changes', 'r', '--feedback', 'begin with the thread')).code, 0);
-  assert.equal((await project.cli('run', 'r')).code, 3);
-  const changed = project.changedSince('r', before).map((file) => file.split('/')[2]);
-  assert.ok(changed.includes('content_generation') && changed.includes('composition'));
-  assert.ok(!changed.includes('trend_analysis') && !changed.includes('trend_collection'));
-  assert.match(project.text('runs/r.run/content_generation/script/prompt.md'), /begin with the thread/);
-  assert.equal((await project.cli('approve', 'r')).code, 0);
-  const { code, shown } = await project.cli('run', 'r');
-  assert.equal(code, 0, shown);
-  const { videos } = project.json('shows/small-wonders/themes.json');
-  assert.deepEqual(Object.keys(Object(videos)), ['r']);
-});
+test(
+  'a video that is sent back is made again from its script with the feedback, and then approved',
+  LIMIT,
+  async () => {
+    await using project = new ContentProject();
+    project.write('runs/r.yaml', SHORT_VIDEO);
+    assert.equal((await project.cli('run', 'r')).code, 3);
+    const before = project.files('r');
+    assert.equal((await project.cli('request-changes', 'r', '--feedback', 'begin with the thread')).code, 0);
+    assert.equal((await project.cli('run', 'r')).code, 3);
+    const changed = project.changedSince('r', before).map((file) => file.split('/')[2]);
+    assert.ok(changed.includes('content_generation') && changed.includes('composition'));
+    assert.ok(!changed.includes('trend_analysis') && !changed.includes('trend_collection'));
+    assert.match(project.text('runs/r.run/content_generation/script/prompt.md'), /begin with the thread/);
+    assert.equal((await project.cli('approve', 'r')).code, 0);
+    const { code, shown } = await project.cli('run', 'r');
+    assert.equal(code, 0, shown);
+    const { videos } = project.json('shows/small-wonders/themes.json');
+    assert.deepEqual(Object.keys(Object(videos)), ['r']);
+  },
+);

@@ -26,43 +26,47 @@ test('a short video is upright, H.264 with AAC, and between 20 and 60 seconds lo
   assert.ok(seconds >= 20 && seconds <= 60, `${seconds} s`);
 });
 
-test('a short video is as loud as players want it, by another measure than ours', { ...LIMIT, ...needsFfmpeg }, () => {
+test('a short video has the usual loudness by an independent measurement', { ...LIMIT, ...needsFfmpeg }, () => {
   const lufs = loudnessOf(project.path(VIDEO));
   assert.ok(Math.abs(lufs + 16) <= 1.5, `${lufs} LUFS`);
 });
 
-test('captions of a short video are all that is said, in order, within the video, in both formats', LIMIT, async () => {
-  const srt = project.text('runs/v.run/captions/captions.srt');
-  const vtt = project.text('runs/v.run/captions/captions.vtt');
-  const times = [...srt.matchAll(/(\d+):(\d+):(\d+),(\d+) --> (\d+):(\d+):(\d+),(\d+)/g)].map((match) => {
-    const [h1 = 0, m1 = 0, s1 = 0, f1 = 0, h2 = 0, m2 = 0, s2 = 0, f2 = 0] = match.slice(1).map(Number);
-    return [h1 * 3600 + m1 * 60 + s1 + f1 / 1000, h2 * 3600 + m2 * 60 + s2 + f2 / 1000] as const;
-  });
-  const { seconds } = await measured(project.path(VIDEO));
-  for (const [index, [start, end]] of times.entries()) {
-    assert.ok(start < end && end <= seconds, `caption ${index} is from ${start} to ${end}`);
-    assert.ok(start >= (times[index - 1]?.[1] ?? 0) - 0.01, `caption ${index} is too early`);
-  }
-  assert.match(vtt, /^WEBVTT\n/);
-  assert.equal(vtt.match(/-->/g)?.length, times.length);
-  const lines: readonly { readonly text: string }[] = JSON.parse(
-    JSON.stringify(Object(project.checkpoint('v').stages.content_generation?.result?.output).value.lines),
-  );
-  const said = srt
-    .replace(/^\d+$|^.*-->.*$/gm, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  assert.equal(
-    said,
-    lines
-      .map(({ text }) => text)
-      .join(' ')
+test(
+  'captions of a short video contain all spoken text, in order, within the video, in both formats',
+  LIMIT,
+  async () => {
+    const srt = project.text('runs/v.run/captions/captions.srt');
+    const vtt = project.text('runs/v.run/captions/captions.vtt');
+    const times = [...srt.matchAll(/(\d+):(\d+):(\d+),(\d+) --> (\d+):(\d+):(\d+),(\d+)/g)].map((match) => {
+      const [h1 = 0, m1 = 0, s1 = 0, f1 = 0, h2 = 0, m2 = 0, s2 = 0, f2 = 0] = match.slice(1).map(Number);
+      return [h1 * 3600 + m1 * 60 + s1 + f1 / 1000, h2 * 3600 + m2 * 60 + s2 + f2 / 1000] as const;
+    });
+    const { seconds } = await measured(project.path(VIDEO));
+    for (const [index, [start, end]] of times.entries()) {
+      assert.ok(start < end && end <= seconds, `caption ${index} is from ${start} to ${end}`);
+      assert.ok(start >= (times[index - 1]?.[1] ?? 0) - 0.01, `caption ${index} is too early`);
+    }
+    assert.match(vtt, /^WEBVTT\n/);
+    assert.equal(vtt.match(/-->/g)?.length, times.length);
+    const lines: readonly { readonly text: string }[] = JSON.parse(
+      JSON.stringify(Object(project.checkpoint('v').stages.content_generation?.result?.output).value.lines),
+    );
+    const said = srt
+      .replace(/^\d+$|^.*-->.*$/gm, '')
       .replace(/\s+/g, ' ')
-      .trim(),
-  );
-});
+      .trim();
+    assert.equal(
+      said,
+      lines
+        .map(({ text }) => text)
+        .join(' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    );
+  },
+);
 
-test('a short video leads back to its script, its voice, its trend report and its feeds', LIMIT, async () => {
+test('the lineage of a short video leads to its script, voice, trend report and feeds', LIMIT, async () => {
   const { stdout } = await project.cli('lineage', VIDEO);
   for (const source of ['script/answer.json', 'voice/scene-1/line.wav', 'trend-report.md', 'entries.json'])
     assert.ok(stdout.includes(source), `${source} is missing in\n${stdout}`);
@@ -72,7 +76,7 @@ test('a short video leads back to its script, its voice, its trend report and it
 });
 
 test(
-  'a short video waits for a person, who gets a sheet of frames, a thumbnail and the result of the checks',
+  'a short video waits for a person, who gets a contact sheet, a thumbnail and the results of the checks',
   LIMIT,
   async () => {
     const { status } = project.checkpoint('v');

@@ -39,7 +39,7 @@ test('a storyboard becomes one video with music, as long as its scenes', LIMIT, 
   assert.ok(seconds > whole - 0.7 && seconds < whole + 0.2, `${seconds} of ${whole} s`);
 });
 
-test('each scene is a clip of its own, and ends with the picture that the next one begins with', LIMIT, async () => {
+test('each scene is a separate clip, and ends with the image with which the next one begins', LIMIT, async () => {
   for (const [index, length] of lengths().entries()) {
     const { seconds, video } = await measured(project.path(clip(index + 1)));
     assert.equal(video, 'h264 1280x720');
@@ -50,7 +50,7 @@ test('each scene is a clip of its own, and ends with the picture that the next o
     assert.ok(stdout.includes(picture), `${picture} is missing in\n${stdout}`);
 });
 
-test('one clip that was deleted is made again by `retry`, and nothing that it was made from', LIMIT, async () => {
+test('one deleted clip is made again by `retry`, without remaking its sources', LIMIT, async () => {
   const before = project.files('s');
   rmSync(project.path(clip(2)));
   assert.equal((await project.cli('retry', 's')).code, 0);

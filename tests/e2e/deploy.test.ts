@@ -53,7 +53,7 @@ const statusOf = (host: Host, run: string, branch = 'main'): string =>
   JSON.parse(host.text(`runs/${run}.checkpoint.json`, branch)).status;
 
 test(
-  'a job carries out what was pushed, commits only what belongs to the runner, and is green while a person is asked',
+  'a CI job runs what was pushed, commits only files of the runner, and succeeds while a person is asked',
   LIMIT,
   () => {
     using host = new Host({
@@ -83,18 +83,22 @@ test(
   },
 );
 
-test('what the runner prints is no command to the job, and nobody can know what ends that', LIMIT, () => {
-  using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: ends\n::add-mask::e: 1\n' });
-  const ends = ['first', 'second'].map((name) => {
-    const [, end = '', printed = ''] =
-      /^::stop-commands::([\w-]{30,})\n([\s\S]*)^::\1::$/m.exec(worked(host, name).work.said) ?? [];
-    assert.match(printed, /Nothing is left to do/);
-    return end;
-  });
-  assert.notEqual(ends[0], ends[1]);
-});
+test(
+  'output of the runner cannot act as a command of the CI job, because the end marker cannot be guessed',
+  LIMIT,
+  () => {
+    using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: ends\n::add-mask::e: 1\n' });
+    const ends = ['first', 'second'].map((name) => {
+      const [, end = '', printed = ''] =
+        /^::stop-commands::([\w-]{30,})\n([\s\S]*)^::\1::$/m.exec(worked(host, name).work.said) ?? [];
+      assert.match(printed, /Nothing is left to do/);
+      return end;
+    });
+    assert.notEqual(ends[0], ends[1]);
+  },
+);
 
-test('the next job goes on with what the last one pushed, after an answer that somebody pushed', LIMIT, () => {
+test('the next job continues with what the last one pushed, after somebody pushed an answer', LIMIT, () => {
   using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: asks\n' });
   job(host, 'first');
   const bob = host.clone('bob');
@@ -124,7 +128,7 @@ test('what people push meanwhile stays, and the commit of the job comes after it
 });
 
 test(
-  'when somebody else changed the same checkpoint, neither side is lost and the job says where ours is',
+  'if somebody else changed the same checkpoint, neither side is lost, and the job says where ours is',
   LIMIT,
   () => {
     using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: ends\n' });
@@ -140,7 +144,7 @@ test(
   },
 );
 
-test('a branch that takes no push is tried a bounded number of times', LIMIT, () => {
+test('a branch that refuses pushes is tried a limited number of times', LIMIT, () => {
   using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: ends\n' });
   const { machine } = worked(host, 'first');
   const hook = path.join(host.remote, 'hooks/update');
@@ -152,7 +156,7 @@ test('a branch that takes no push is tried a bounded number of times', LIMIT, ()
   assert.equal(tries, 7, 'six for the branch, one for the other');
 });
 
-test('a run that fails is committed too, and makes the job red', LIMIT, () => {
+test('a failed run is committed as well, and fails the job', LIMIT, () => {
   using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: fails\n', 'runs/b.yaml': 'pipeline: asks\n' });
   const { commit, end } = job(host, 'first');
   assert.equal(commit.status, 0, commit.said);
@@ -161,7 +165,7 @@ test('a run that fails is committed too, and makes the job red', LIMIT, () => {
   assert.match(end.said, /::error title=A run did not complete/);
 });
 
-test('a job that was broken off says so', LIMIT, () => {
+test('an interrupted job says so', LIMIT, () => {
   using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: ends\n' });
   const machine = new Machine(host, 'first', RUNS);
   machine.install();
@@ -170,7 +174,7 @@ test('a job that was broken off says so', LIMIT, () => {
   assert.match(end.said, /::error title=Broken off/);
 });
 
-test('the check of a pull request shows a mistake at its line, and carries out nothing', LIMIT, () => {
+test('the check of a pull request shows a mistake at its line, and runs nothing', LIMIT, () => {
   using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: fails\n', 'runs/b.yaml': 'pipeline: other\n' });
   const machine = new Machine(host, 'check', CHECK);
   assert.equal(machine.install().status, 0);
@@ -180,41 +184,45 @@ test('the check of a pull request shows a mistake at its line, and carries out n
   assert.equal(existsSync(path.join(machine.folder, 'runs/a.checkpoint.json')), false);
 });
 
-test('the check of a pull request refuses what only the runner writes, and nothing else', LIMIT, () => {
-  const allowed = [
-    'runs/a.yaml',
-    'runs/a.run/drafts/review.1.yaml',
-    'runs/sub/b.run/drafts/review.1.md',
-    'pipelines/x.yaml',
-  ];
-  const refused = [
-    'runs/a.checkpoint.json',
-    'runs/sub/b.checkpoint.json',
-    'runs/a.run/pinned/1/index.json',
-    'runs/a.run/asked/review.1.yaml',
-    'runs/sub/b.run/outputs/a.json',
-    '.pipeline-runner/journal/left/a.ndjson',
-  ];
-  for (const [file, status] of [
-    ...allowed.map((one) => [one, 0] as const),
-    ...refused.map((one) => [one, 1] as const),
-  ]) {
-    using host = new Host(PIPELINES);
-    const ada = host.clone('work');
-    host.git(ada, 'checkout', '--quiet', '-b', 'branch');
-    write(path.join(ada, file), 'x\n');
-    host.git(ada, 'add', '--force', '--all');
-    host.git(ada, 'commit', '--quiet', '--message=Change');
-    host.git(ada, 'checkout', '--quiet', 'main');
-    host.git(ada, 'merge', '--quiet', '--no-ff', '--message=Merge', 'branch');
-    host.git(ada, 'push', '--quiet', 'origin', 'main');
-    const check = new Machine(host, 'check', CHECK).step('Leave to the runner what it writes');
-    assert.equal(check.status, status, `${file}: ${check.said}`);
-    if (status === 1) assert.match(check.said, new RegExp(`^${file}$`, 'm'));
-  }
-});
+test(
+  'the check of a pull request refuses changes of files that only the runner writes, and nothing else',
+  LIMIT,
+  () => {
+    const allowed = [
+      'runs/a.yaml',
+      'runs/a.run/drafts/review.1.yaml',
+      'runs/sub/b.run/drafts/review.1.md',
+      'pipelines/x.yaml',
+    ];
+    const refused = [
+      'runs/a.checkpoint.json',
+      'runs/sub/b.checkpoint.json',
+      'runs/a.run/pinned/1/index.json',
+      'runs/a.run/asked/review.1.yaml',
+      'runs/sub/b.run/outputs/a.json',
+      '.pipeline-runner/journal/left/a.ndjson',
+    ];
+    for (const [file, status] of [
+      ...allowed.map((one) => [one, 0] as const),
+      ...refused.map((one) => [one, 1] as const),
+    ]) {
+      using host = new Host(PIPELINES);
+      const ada = host.clone('work');
+      host.git(ada, 'checkout', '--quiet', '-b', 'branch');
+      write(path.join(ada, file), 'x\n');
+      host.git(ada, 'add', '--force', '--all');
+      host.git(ada, 'commit', '--quiet', '--message=Change');
+      host.git(ada, 'checkout', '--quiet', 'main');
+      host.git(ada, 'merge', '--quiet', '--no-ff', '--message=Merge', 'branch');
+      host.git(ada, 'push', '--quiet', 'origin', 'main');
+      const check = new Machine(host, 'check', CHECK).step('Leave to the runner what it writes');
+      assert.equal(check.status, status, `${file}: ${check.said}`);
+      if (status === 1) assert.match(check.said, new RegExp(`^${file}$`, 'm'));
+    }
+  },
+);
 
-test('the workflows ask for no more rights than they need, and only the step that pushes has the token', () => {
+test('the workflows request no more permissions than needed, and only the step that pushes has the token', () => {
   assert.deepEqual([RUNS.permissions, CHECK.permissions], [{ contents: 'write' }, { contents: 'read' }]);
   assert.deepEqual(RUNS.concurrency, { group: 'pipeline-runner', 'cancel-in-progress': false });
   assert.deepEqual(Object.keys(RUNS.on).sort(), ['push', 'schedule', 'workflow_dispatch']);
@@ -239,7 +247,7 @@ const analyze = spawnSync(ANALYZE, ['--version'], { encoding: 'utf8' });
 const NO_SYSTEMD =
   Number(/^systemd (\d+)/.exec(analyze.stdout ?? '')?.[1] ?? 0) >= 250 ? false : 'there is no systemd 250 here to ask';
 
-test('systemd accepts the unit, and finds little that it could do to the machine', {
+test('systemd accepts the unit, and rates its exposure as low', {
   ...LIMIT,
   skip: NO_SYSTEMD,
 }, () => {
@@ -261,7 +269,7 @@ test('systemd accepts the unit, and finds little that it could do to the machine
   assert.equal(security.status, 0, security.stdout.split('\n').at(-2));
 });
 
-test('the unit gives the runner the time that it needs to stop, and leaves what only a person can mend', () => {
+test('the unit gives the runner enough time to stop, and does not restart where only a person can help', () => {
   const unit = new Map(
     [...deployText('pipeline-runner.service').matchAll(/^(\w+)=(.*)$/gm)].map(([, key, value]) => [key, value]),
   );
@@ -293,7 +301,7 @@ const instructions = (dockerfile: string): readonly Instruction[] =>
 const IMAGE = instructions(deployText('Dockerfile'));
 const all = (name: string): readonly string[] => IMAGE.filter((one) => one.name === name).map(({ text }) => text);
 
-test('the image is made in two stages of one named Node, keeps packages only, and runs as nobody in particular', () => {
+test('the image is built in two stages from one named Node, keeps only packages, and runs as an unprivileged user', () => {
   const known = ['FROM', 'WORKDIR', 'COPY', 'RUN', 'ENV', 'USER', 'STOPSIGNAL', 'ENTRYPOINT', 'CMD', 'HEALTHCHECK'];
   assert.deepEqual(
     [...new Set(IMAGE.map(({ name }) => name))].filter((name) => !known.includes(name)),
@@ -314,7 +322,7 @@ test('the image is made in two stages of one named Node, keeps packages only, an
     assert.ok(Array.isArray(JSON.parse(all(name)[0] ?? '')), `${name} would start a shell`);
 });
 
-test('nothing of a project but its lists of packages is sent to where the image is made', () => {
+test('only the package lists of a project are sent to the image build', () => {
   const lines = deployText('.dockerignore')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
@@ -322,7 +330,7 @@ test('nothing of a project but its lists of packages is sent to where the image 
 });
 
 test(
-  'what the image starts works from packages above the project, and is healthy as long as it works',
+  'the entry point of the image finds packages above the project, and is healthy as long as it works',
   LIMIT,
   async () => {
     using folder = temporary();

@@ -11,7 +11,7 @@ import { isEvent, stage, stageIn, TestProject } from '../rig/project.ts';
 
 const LIMIT = { timeout: 20_000 };
 
-test('runPipeline drives a run, tells its events in order and resolves with its outcome', LIMIT, async () => {
+test('runPipeline drives a run, reports its events in order and resolves with its outcome', LIMIT, async () => {
   await using project = await TestProject.make({
     pipeline: { stages: { one: stage() }, outputs: { word: '${{ stages.one.output }}' } },
     script: { one: [{ output: 'hello', events: [{ progress: { done: 1, total: 2, label: 'half' } }] }] },
@@ -47,13 +47,13 @@ test('runPipeline drives a run, tells its events in order and resolves with its 
   assert.deepEqual([again.status, again.worked], ['completed', false]);
 });
 
-test('runPipeline stops when its signal is aborted, and goes on when it is called again', LIMIT, async () => {
+test('runPipeline stops when its signal is aborted, and continues when it is called again', LIMIT, async () => {
   await using project = await TestProject.make({
     pipeline: { stages: { one: stage({ retry: { attempts: 1 } }), two: stage({ needs: ['one'] }) } },
     script: { one: [{ hold: true }, { output: 1 }] },
   });
   const stop = new AbortController();
-  const held = project.door.next('one').then((stageHeld) => {
+  const held = project.control.next('one').then((stageHeld) => {
     stop.abort();
     return stageHeld.gone;
   });
@@ -79,7 +79,7 @@ test('runPipeline stops when its signal is aborted, and goes on when it is calle
   );
 });
 
-test('a signal that was aborted before starts no stage', LIMIT, async () => {
+test('a signal that is already aborted starts no stage', LIMIT, async () => {
   await using project = await TestProject.make({ pipeline: { stages: { one: stage() } } });
   const outcome = await runPipeline('r', { root: project.root, signal: AbortSignal.abort() });
   assert.equal(outcome.interrupted, true);
@@ -87,7 +87,7 @@ test('a signal that was aborted before starts no stage', LIMIT, async () => {
   assert.equal((await runPipeline('r', { root: project.root })).status, 'completed');
 });
 
-test('runPipeline throws the diagnostics of a manifest or pipeline with mistakes', LIMIT, async () => {
+test('runPipeline throws the diagnostics of an invalid manifest or pipeline', LIMIT, async () => {
   await using project = await TestProject.make({ pipeline: { stages: { one: stage({ needs: ['oen'] }) } } });
   await assert.rejects(runPipeline('r', { root: project.root }), (error: unknown) => {
     assert.ok(error instanceof InvalidRunError);
@@ -100,7 +100,7 @@ test('runPipeline throws the diagnostics of a manifest or pipeline with mistakes
   await assert.rejects(runPipeline('nobody', { root: project.root }), InvalidRunError);
 });
 
-test('a runner killed during a backoff goes on with the attempts and the delay that were left', LIMIT, async () => {
+test('a run that is killed during a backoff continues with the remaining attempts and delay', LIMIT, async () => {
   const retry = { attempts: 3, min: '1500ms', max: '1500ms', jitter: false };
   await using project = await TestProject.make({
     pipeline: { stages: { one: stage({ retry }) } },
@@ -131,7 +131,7 @@ test('a runner killed during a backoff goes on with the attempts and the delay t
   assert.equal(started.length, 2);
 });
 
-test('a run that waits for a retry tells `backoff` and the time in its checkpoint', LIMIT, async () => {
+test('a run that waits for a retry says `backoff` and the time in its checkpoint', LIMIT, async () => {
   const retry = { attempts: 2, min: '1h', max: '1h', jitter: false };
   await using project = await TestProject.make({
     pipeline: { stages: { one: stage({ retry }) } },
@@ -148,7 +148,7 @@ test('a run that waits for a retry tells `backoff` and the time in its checkpoin
   assert.equal(one.retry_at, one.attempts?.[0]?.retry_at);
 });
 
-test('progress keeps a silent stage alive, and stands in the checkpoint', LIMIT, async () => {
+test('reported progress keeps a silent stage alive, and is in the checkpoint', LIMIT, async () => {
   const idle = 1500;
   await using project = await TestProject.make({
     pipeline: { stages: { one: stage({ idle_timeout: `${idle}ms` }) } },
@@ -160,7 +160,7 @@ test('progress keeps a silent stage alive, and stands in the checkpoint', LIMIT,
       if (event.type === 'attempt-progressed') heard.resolve(event.progress.done);
     },
   });
-  const held = await project.door.next('one');
+  const held = await project.control.next('one');
   const began = performance.now();
   for (let done = 1; performance.now() - began < idle * 1.2; done++) {
     heard = Promise.withResolvers();
@@ -171,7 +171,7 @@ test('progress keeps a silent stage alive, and stands in the checkpoint', LIMIT,
   assert.equal((await driven).checkpoint.status, 'completed');
 });
 
-test('every transition stands in the log file as one JSON line', LIMIT, async () => {
+test('every transition is logged as one JSON line', LIMIT, async () => {
   await using project = await TestProject.make({ pipeline: { stages: { one: stage() } } });
   await project.drive();
   const lines = project
@@ -190,7 +190,7 @@ test('every transition stands in the log file as one JSON line', LIMIT, async ()
 });
 
 test(
-  'two runs of one process share its slots and do not disturb each other; one run is driven once',
+  'two runs of one process share its slots without disturbing each other, and the same run is driven once',
   LIMIT,
   async () => {
     await using project = await TestProject.make({
@@ -199,10 +199,10 @@ test(
       files: { 'runs/other.yaml': 'pipeline: main\n' },
     });
     const first = runPipeline('r', { root: project.root });
-    const held = await project.door.next('one');
+    const held = await project.control.next('one');
     await assert.rejects(runPipeline('r', { root: project.root }), InvalidRunError);
     const second = runPipeline('other', { root: project.root });
-    const other = await project.door.next('one');
+    const other = await project.control.next('one');
     held.end({ output: 1 });
     other.end({ output: 2 });
     assert.deepEqual([(await first).status, (await second).status], ['completed', 'completed']);
@@ -263,7 +263,7 @@ test('every kind of stage works together: TypeScript, HTTP, a template, a comman
   }
 });
 
-test('six hundred items lie in a file of their own; after an edit only the new one runs', LIMIT, async () => {
+test('six hundred items are stored in a separate file; after an edit only the new one runs', LIMIT, async () => {
   const list = (from: number): Json => Array.from({ length: 600 }, (_, i) => `item ${i + from}`);
   const text = { text: '{{ it }}', vars: { it: '${{ item }}' }, to: 'clip.md' };
   await using project = await TestProject.make({
@@ -291,13 +291,13 @@ test('six hundred items lie in a file of their own; after an edit only the new o
   assert.deepEqual([checkpoint.status, started.length], ['completed', 1]);
 });
 
-test('a lost attempt may have cost all that it was allowed to: the budget counts it', LIMIT, async () => {
+test('a lost attempt counts with its maximum cost for the budget', LIMIT, async () => {
   await using project = await TestProject.make({
     pipeline: { budget: { usd: 0.5 }, stages: { one: stage({ max_cost: 0.4 }) } },
     script: { one: [{ hold: true }] },
   });
   const child = project.start('run', 'r', '--json');
-  await project.door.next('one');
+  await project.control.next('one');
   await child.kill();
   const { checkpoint } = await project.drive();
   assert.equal(checkpoint.status, 'budget_exceeded');

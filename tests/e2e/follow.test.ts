@@ -52,7 +52,7 @@ class Follower implements AsyncDisposable {
 }
 
 test(
-  'it prints what is there, then what comes of other attempts and stages, and ends when the run rests',
+  '`logs --follow` prints what exists, then output of other attempts and stages, and ends when the run rests',
   LIMIT,
   async () => {
     await using project = await TestProject.make({
@@ -61,14 +61,14 @@ test(
       pipeline: { stages: { one: stage(), two: stage({ needs: ['one'], ...again }) } },
     });
     const run = project.start('run', 'r', '--quiet');
-    const two = await project.door.next('two');
+    const two = await project.control.next('two');
     await using follower = new Follower(project, '--follow', 'r');
     assert.equal(await follower.line(), 'one | there');
     two.end({ exit: 75, stderr: 'no\u001b[2J\nlast without an end' });
     assert.equal(await follower.line(), 'two | no\\u001B[2J');
     assert.equal(await follower.line(), 'two | last without an end');
     assert.match((await follower.line()) ?? '', /^two \| pipeline-runner: command\/exit: .* ended with exit code 75$/);
-    const second = await project.door.next('two');
+    const second = await project.control.next('two');
     second.end({ output: 2, stderr: 'yes without an end' });
     assert.equal(await follower.line(), 'two#2 | yes without an end');
     assert.equal(await follower.line(), null);
@@ -78,60 +78,64 @@ test(
   },
 );
 
-test('of one stage it prints the newest attempt and all that follow, each under its heading', LIMIT, async () => {
-  await using project = await TestProject.make(PARTS);
-  project.start('run', 'r', '--quiet');
-  const one = await project.door.next('one');
-  await using first = new Follower(project, '-f', 'r', 'one', '--attempt', '1');
-  assert.equal(await first.line(), '==> one, attempt 1 (failure)');
-  assert.equal(await first.line(), 'first try');
-  await using follower = new Follower(project, '-f', 'r', 'one');
-  one.end({ output: 1, stderr: 'a\nb\n' });
-  assert.match((await follower.line()) ?? '', /^==> one, attempt 2 \((?:running|success)\)$/);
-  assert.equal(await follower.line(), 'a');
-  assert.equal(await follower.line(), 'b');
-  (await project.door.next('two')).end({ output: 2, stderr: 'not asked for\n' });
-  assert.equal(await follower.line(), null);
-  assert.equal((await follower.ended).code, 0);
-});
+test(
+  '`logs --follow` of one stage prints the newest attempt and all later ones, each under its heading',
+  LIMIT,
+  async () => {
+    await using project = await TestProject.make(PARTS);
+    project.start('run', 'r', '--quiet');
+    const one = await project.control.next('one');
+    await using first = new Follower(project, '-f', 'r', 'one', '--attempt', '1');
+    assert.equal(await first.line(), '==> one, attempt 1 (failure)');
+    assert.equal(await first.line(), 'first try');
+    await using follower = new Follower(project, '-f', 'r', 'one');
+    one.end({ output: 1, stderr: 'a\nb\n' });
+    assert.match((await follower.line()) ?? '', /^==> one, attempt 2 \((?:running|success)\)$/);
+    assert.equal(await follower.line(), 'a');
+    assert.equal(await follower.line(), 'b');
+    (await project.control.next('two')).end({ output: 2, stderr: 'not asked for\n' });
+    assert.equal(await follower.line(), null);
+    assert.equal((await follower.ended).code, 0);
+  },
+);
 
-test('when the runner is killed it ends and says so', LIMIT, async () => {
+test('`logs --follow` ends with a message when the runner is killed', LIMIT, async () => {
   await using project = await TestProject.make({ ...PARTS, script: { ...PARTS.script, one: [{ hold: true }] } });
   const run = project.start('run', 'r', '--quiet');
-  await project.door.next('one');
+  await project.control.next('one');
   await using follower = new Follower(project, '-f', 'r');
   await run.kill();
   assert.deepEqual(await follower.ended, { code: 0, signal: null });
   assert.match(follower.err, /^No process is working on r: the last one was killed\. .*pipeline-runner run r\n$/);
 });
 
-test('Ctrl-C ends it as it ends tail -f, and the run goes on', LIMIT, async () => {
+test('Ctrl-C ends `logs --follow` like `tail -f`, and the run continues', LIMIT, async () => {
   await using project = await TestProject.make(PARTS);
   const run = project.start('run', 'r', '--quiet');
-  const one = await project.door.next('one');
+  const one = await project.control.next('one');
   await using follower = new Follower(project, '-f', 'r', '--attempt', '1');
   assert.equal(await follower.line(), 'one | first try');
   follower.child.kill('SIGINT');
   assert.deepEqual(await follower.ended, { code: null, signal: 'SIGINT' });
   one.end({ output: 1 });
-  (await project.door.next('two')).end({ output: 2 });
+  (await project.control.next('two')).end({ output: 2 });
   assert.equal((await run.ended).code, 0);
 });
 
-test('it ends when nobody reads it any more', LIMIT, async () => {
+test('`logs --follow` ends when its reader is gone', LIMIT, async () => {
   await using project = await TestProject.make(PARTS);
   project.start('run', 'r', '--quiet');
-  const one = await project.door.next('one');
+  const one = await project.control.next('one');
   await using follower = new Follower(project, '-f', 'r', '--attempt', '1');
   assert.equal(await follower.line(), 'one | first try');
   await using reading = new Follower(project, '-f', 'r');
   reading.child.stdout.destroy();
   one.end({ output: 1, stderr: 'into the void\n'.repeat(100) });
-  await project.door.next('two'); // and stays: the run does not end
+  await project.control.next('two'); // and stays: the run does not end
   assert.equal((await reading.ended).code, 0);
 });
 
-test('a run at rest is printed and left', LIMIT, async () => {
+test('`logs --follow` of a run at rest prints everything and ends', LIMIT, async () => {
   await using project = await TestProject.make({ ...PARTS, script: { one: [{ output: 1, stderr: 'x\n' }] } });
   await project.drive();
   await using follower = new Follower(project, '-f', 'r');

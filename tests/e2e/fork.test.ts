@@ -5,7 +5,7 @@ import { isEvent, stage, stageIn, TestProject } from '../rig/project.ts';
 
 const LIMIT = { timeout: 60_000 };
 
-test('a fork that is killed goes on with what it took over', LIMIT, async () => {
+test('a fork that is killed continues with what it took over', LIMIT, async () => {
   const large = { large: 'x'.repeat(5000) };
   await using project = await TestProject.make({
     pipeline: {
@@ -26,7 +26,7 @@ test('a fork that is killed goes on with what it took over', LIMIT, async () => 
   const made = project.started().length;
   const child = project.start('run', 'f', '--json');
   await child.event(isEvent('attempt-started', 'last'));
-  await project.door.next('last');
+  await project.control.next('last');
   await child.kill();
   assert.equal((await project.start('run', 'f', '--quiet').ended).code, 0);
   assert.deepEqual(project.started().slice(made), ['last', 'last']);

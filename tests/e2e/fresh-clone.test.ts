@@ -31,7 +31,7 @@ function lineToType(stdout: string): string {
   return line;
 }
 
-test('who has not installed anything yet is told what to type', () => {
+test('in a clone without installed packages the message says what to type', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'bare-'));
   mkdirSync(path.join(folder, 'scripts'));
   const [program] = ['demo.cjs', 'demo.ts'].map((name) => {
@@ -51,7 +51,7 @@ test('who has not installed anything yet is told what to type', () => {
   );
 });
 
-test('npm start shows the outline and one line to type, and that line makes the episode', () => {
+test('`npm start` shows the outline and one line to type, and that line makes the episode', () => {
   const copy = cloned.afresh();
   copy.write('runs/podcast.yaml', MANIFEST);
   const asked = copy.shell('npm start');
@@ -85,7 +85,7 @@ test('npm start shows the outline and one line to type, and that line makes the 
   assert.equal(checkpoint(copy).status, 'awaiting_approval');
 });
 
-test('an unpacked archive without git comes to its gate all the same', () => {
+test('an unpacked archive without git reaches its gate as well', () => {
   using copy = workCopy('unpacked');
   copy.write('runs/podcast.yaml', MANIFEST);
   const { stdout, status, shown } = copy.shell('npm start');
@@ -95,7 +95,7 @@ test('an unpacked archive without git comes to its gate all the same', () => {
   assert.doesNotMatch(shown, /git diff|fatal/);
 });
 
-test('a run that fails fails npm start too', () => {
+test('a failed run makes `npm start` fail', () => {
   const copy = cloned.afresh();
   copy.write('runs/podcast.yaml', `${MANIFEST}providers: { writer: nobody }\n`);
   const { status, shown } = copy.shell('npm start');

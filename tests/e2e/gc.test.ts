@@ -22,10 +22,10 @@ function age(folder: string): void {
     if (entry.isFile()) utimesSync(path.join(entry.parentPath, entry.name), then, then);
 }
 
-test('beside a run that is carried out it takes nothing from it', LIMIT, async () => {
+test('`gc` beside a run in progress removes nothing of it', LIMIT, async () => {
   await using project = await TestProject.make(PARTS);
   const run = project.start('run', 'r', '--json');
-  const two = await project.door.next('two');
+  const two = await project.control.next('two');
   two.tell({ progress: { done: 1, total: 2 } });
   await run.event(({ type }) => type === 'attempt-progressed');
   age(project.at('.pipeline-runner'));
@@ -45,10 +45,10 @@ test('beside a run that is carried out it takes nothing from it', LIMIT, async (
   assert.deepEqual(project.started(), ['one', 'two']);
 });
 
-test('what a killed runner knew of its run is kept, also when it is sorted by run', LIMIT, async () => {
+test('what a killed runner recorded of its run is kept, even when `gc` sorts it by run', LIMIT, async () => {
   await using project = await TestProject.make(PARTS);
   const run = project.start('run', 'r', '--json');
-  const two = await project.door.next('two');
+  const two = await project.control.next('two');
   await run.kill();
   age(project.at('.pipeline-runner'));
   const collected = await project.start(...ALL).ended;
@@ -63,14 +63,14 @@ test('what a killed runner knew of its run is kept, also when it is sorted by ru
   assert.deepEqual(project.started(), ['one', 'two', 'two'], 'what was done is not done again');
 });
 
-test('a trial run stays while a process of it is alive, also one that a killed runner left', LIMIT, async () => {
+test('a trial stays while one of its processes is alive, even one left by a killed runner', LIMIT, async () => {
   await using project = await TestProject.make({
     ...PARTS,
     script: { one: [{ output: 1 }, { hold: true }], two: [{}] },
   });
   await project.drive();
   const trial = project.start('run', 'r', '--only', 'one');
-  const one = await project.door.next('one');
+  const one = await project.control.next('one');
   const folder = project.at('.pipeline-runner/scratch/r.one.1');
   const collect = async (): Promise<boolean> => {
     const then = new Date(Date.now() - 7_200_000);
@@ -87,7 +87,7 @@ test('a trial run stays while a process of it is alive, also one that a killed r
   assert.equal(await collect(), true);
 });
 
-test('killed anywhere it leaves a project that works, and the next one finishes', LIMIT, async () => {
+test('a `gc` that is killed anywhere leaves a working project, and the next one finishes', LIMIT, async () => {
   await using project = await TestProject.make({ ...PARTS, script: { ...PARTS.script, two: [{ output: 2 }] } });
   await project.drive();
   for (let i = 0; i < 300; i++) project.put(`.pipeline-runner/cache/results/${i}.json`, 'x');

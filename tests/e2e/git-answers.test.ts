@@ -29,7 +29,7 @@ const APPROVED = 'approvals: { review: { approved: true } }';
 const ADA = 'Ada <ada@example.org>';
 const DRAFT = 'runs/r.run/drafts/review.1.yaml';
 
-test('an approval is by the author of the commit that brought it, and says by which', LIMIT, async () => {
+test('an approval belongs to the author of the commit that brought it, and names the commit', LIMIT, async () => {
   await using project = await asking(gated());
   const brought = answers(project, 'ada', APPROVED);
   commit(project, 'bob');
@@ -38,7 +38,7 @@ test('an approval is by the author of the commit that brought it, and says by wh
   assert.deepEqual(by, [{ who: ADA, assurance: 'unsigned', commit: brought }]);
 });
 
-test('a run goes on with what a commit approved, and records who did; that holds', LIMIT, async () => {
+test('a run continues with what a commit approved and records the person, permanently', LIMIT, async () => {
   await using project = await asking(gated({ approvers: ['ada@example.org'] }));
   project.put(DRAFT, stringify({ title: 'Moons' }));
   const brought = answers(project, 'ada', APPROVED);
@@ -65,7 +65,7 @@ test('a run goes on with what a commit approved, and records who did; that holds
 });
 
 test(
-  'what was noted of an answer stays until the branch is read again: a daemon that starts knows nothing of it yet',
+  'a remark on an answer stays until the branch is read again, since a starting daemon has not read it yet',
   LIMIT,
   async () => {
     await using project = await asking(gated({ approvers: ['ada@example.org'] }));
@@ -92,7 +92,7 @@ test(
 );
 
 test(
-  'a broken draft is told with how to answer anew: to mend it later does not change the commit of the answer',
+  "a broken draft is reported with how to answer again, because correcting it does not change the answer's commit",
   LIMIT,
   async () => {
     await using project = await asking(gated());
@@ -110,26 +110,26 @@ test(
   },
 );
 
-test('`by` in an answer makes nobody another person', LIMIT, async () => {
+test('`by` in an answer does not change who answered', LIMIT, async () => {
   await using project = await asking(gated({ approvers: ['ada@example.org'] }));
   answers(project, 'mallory', 'approvals: { review: { approved: true, by: ada@example.org } }');
   assert.equal(await verdict(project), 'gate/not-an-approver');
 });
 
-test('a question that nobody has published has no answers', LIMIT, async () => {
+test('a question that is not published has no answers', LIMIT, async () => {
   await using project = await TestProject.make(gated());
   project.git('init', '--quiet', '--initial-branch=main');
-  project.put('.gitignore', 'door.sock\n.pipeline-runner/\nruns/r.*\n');
+  project.put('.gitignore', 'control.sock\n.pipeline-runner/\nruns/r.*\n');
   commit(project, 'ann');
   await project.drive();
-  project.put('.gitignore', 'door.sock\n.pipeline-runner/\nruns/r.run/\nruns/r.checkpoint.json\n');
+  project.put('.gitignore', 'control.sock\n.pipeline-runner/\nruns/r.run/\nruns/r.checkpoint.json\n');
   answers(project, 'ada', APPROVED);
   assert.equal(await verdict(project), 'waits');
 });
 
-test('an approval that stood there with the question does not count, and that is said', LIMIT, async () => {
+test('an approval committed with the question does not count, and that is reported', LIMIT, async () => {
   await using project = await TestProject.make({ ...gated(), manifest: { approved: true } });
-  project.put('.gitignore', 'door.sock\n.pipeline-runner/\nexecutions.log\n');
+  project.put('.gitignore', 'control.sock\n.pipeline-runner/\nexecutions.log\n');
   project.git('init', '--quiet', '--initial-branch=main');
   commit(project, 'ada');
   await project.drive();
@@ -138,34 +138,34 @@ test('an approval that stood there with the question does not count, and that is
   assert.equal(await verdict(project), 'answer/before-question');
 });
 
-test('a daemon approves nothing', LIMIT, async () => {
+test("a daemon's commit approves nothing", LIMIT, async () => {
   await using project = await asking(gated());
   answers(project, 'robot', APPROVED, DAEMON);
   assert.equal(await verdict(project), 'answer/by-daemon');
 });
 
-test('nobody approves himself in by the commit that approves', LIMIT, async () => {
+test('nobody can add themselves as approver in the commit that approves', LIMIT, async () => {
   await using project = await asking(gated({ approvers: ['ada@example.org'] }));
   project.change(gated({ approvers: ['ada@example.org', 'mallory@example.org'] }));
   answers(project, 'mallory', APPROVED);
   assert.equal(await verdict(project), 'gate/not-an-approver');
 });
 
-test('nobody lowers the quorum by the commit that approves', LIMIT, async () => {
+test('nobody can lower the quorum in the commit that approves', LIMIT, async () => {
   await using project = await asking(gated({ approvers: ['ada@example.org', 'bob@example.org'], quorum: 2 }));
   project.change(gated({ approvers: ['ada@example.org', 'bob@example.org'] }));
   answers(project, 'ada', APPROVED);
   assert.equal(await verdict(project), 'gate/quorum');
 });
 
-test('nobody approves himself in by the config', LIMIT, async () => {
+test('nobody can add themselves as approver through the config', LIMIT, async () => {
   await using project = await asking({ ...gated(), config: { approvers: ['ada@example.org'] } });
   project.change({ config: { approvers: ['ada@example.org', 'mallory@example.org'] } });
   answers(project, 'mallory', APPROVED);
   assert.equal(await verdict(project), 'gate/not-an-approver');
 });
 
-test('a quorum is of those who committed, each his own answer', LIMIT, async () => {
+test('a quorum consists of people who committed, each their own answer', LIMIT, async () => {
   await using project = await asking(gated({ approvers: ['ada@example.org', 'bob@example.org'], quorum: 2 }));
   const two =
     'approvals: { review: [{ by: ada@example.org, approved: true }, { by: bob@example.org, approved: true }] }';
@@ -176,7 +176,7 @@ test('a quorum is of those who committed, each his own answer', LIMIT, async () 
   assert.equal(await verdict(project), `approve by ${ADA} (unsigned), Bob <bob@example.org> (unsigned)`);
 });
 
-test('what is approved is the draft of the commit that approved', LIMIT, async () => {
+test('the approved content is the draft in the commit that approved', LIMIT, async () => {
   await using project = await asking(gated());
   project.put(DRAFT, stringify({ title: 'Moons' }));
   answers(project, 'ada', APPROVED);
@@ -188,20 +188,20 @@ test('what is approved is the draft of the commit that approved', LIMIT, async (
   assert.deepEqual(edited, { title: 'Moons' });
 });
 
-test('an answer that lies in the worktree and in no commit is none', LIMIT, async () => {
+test('an answer in the worktree that is in no commit does not count', LIMIT, async () => {
   await using project = await asking(gated());
   project.put('runs/r.yaml', `pipeline: main\n${APPROVED}\n`);
   assert.equal(await verdict(project), 'waits');
 });
 
-test('a manifest that is not valid holds no answers', LIMIT, async () => {
+test('an invalid manifest contains no answers', LIMIT, async () => {
   await using project = await asking(gated());
   answers(project, 'ada', `${APPROVED}\ninptus: {}`);
   project.put('runs/r.yaml', `pipeline: main\n${APPROVED}\n`);
   assert.equal(await verdict(project), 'waits');
 });
 
-test('where a signature is asked for, an author’s name is none', SIGNED, async () => {
+test("where a signature is required, an author's name is not enough", SIGNED, async () => {
   const only = { approvers: ['ada@example.org'], require_signed: true };
   await using project = await asking(gated(only));
   project.put('allowed_signers', allowedSigner(project, 'ada'));
@@ -213,7 +213,7 @@ test('where a signature is asked for, an author’s name is none', SIGNED, async
   assert.equal(await verdict(project), 'approve by ada@example.org (signed)');
 });
 
-test('an answer by a key that nobody knew says so, and what it says to do helps', SIGNED, async () => {
+test('an answer signed by an unknown key is reported, and following the hint makes it count', SIGNED, async () => {
   await using project = await asking(gated({ approvers: ['ada@example.org'], require_signed: true }));
   answers(project, 'ada', APPROVED, { sign: 'ada' });
   const said = await judged(project);
@@ -228,7 +228,7 @@ test('an answer by a key that nobody knew says so, and what it says to do helps'
   assert.equal(await verdict(project), 'approve by ada@example.org (signed)');
 });
 
-test('a forged author beside a good signature is not who approved', SIGNED, async () => {
+test('a forged author beside a valid signature is not the approver', SIGNED, async () => {
   await using project = await asking(gated({ approvers: ['ada@example.org'] }));
   project.put('allowed_signers', allowedSigner(project, 'ada') + allowedSigner(project, 'mallory'));
   commit(project, 'ann');
@@ -236,7 +236,7 @@ test('a forged author beside a good signature is not who approved', SIGNED, asyn
   assert.equal(await verdict(project), 'gate/not-an-approver');
 });
 
-test('a name that an approver goes by is not vouched for by the key of another', SIGNED, async () => {
+test("one person's key does not vouch for another approver's name", SIGNED, async () => {
   await using project = await asking(gated({ approvers: ['Ada'], require_signed: true }));
   project.put('allowed_signers', allowedSigner(project, 'mallory'));
   commit(project, 'ann');
@@ -246,7 +246,7 @@ test('a name that an approver goes by is not vouched for by the key of another',
   assert.equal(await verdict(project), 'gate/not-an-approver');
 });
 
-test('an answer that is reverted after it was used undoes nothing, and that is said once', LIMIT, async () => {
+test('reverting an answer after it was used changes nothing, and that is reported once', LIMIT, async () => {
   await using project = await asking(gated());
   answers(project, 'ada', APPROVED);
   project.ahead = 2_000;
@@ -269,7 +269,7 @@ test('an answer that is reverted after it was used undoes nothing, and that is s
   assert.equal(stageIn(await project.checkpoint(), 'review').status, 'completed');
 });
 
-test('an answer that is put in another form was not taken back', LIMIT, async () => {
+test('rewriting an answer in another notation does not withdraw it', LIMIT, async () => {
   await using project = await asking(gated());
   answers(project, 'ada', APPROVED);
   project.ahead = 2_000;

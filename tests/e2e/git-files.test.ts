@@ -6,24 +6,24 @@ import { test } from 'node:test';
 import type { SyncState } from '../../src/app/git-sync/types.ts';
 import { syncDiagnostics } from '../../src/app/git-sync/words.ts';
 import { Clone, Forge, point, syncOf } from '../rig/git.ts';
+import { Luck } from '../rig/luck.ts';
 import {
-  DECLARING,
+  addEntryInProcess,
+  ENTRIES_FILE,
   entriesIn,
   entriesOf,
-  entryBy,
-  FILE,
+  gitThatReplacesFile,
   killingGit,
-  lateGit,
-  putEntry,
+  PROJECT_FILES,
   textIn,
   textOf,
-  workOn,
-} from '../rig/git-entries.ts';
-import { Luck } from '../rig/luck.ts';
+  writeCheckpoint,
+  writeEntry,
+} from '../rig/machine-file-entries.ts';
 
 const RUN = 'ep001';
 
-function begin(files: Readonly<Record<string, string>> = DECLARING) {
+function begin(files: Readonly<Record<string, string>> = PROJECT_FILES) {
   const forge = new Forge(files);
   const [ada, host] = [forge.clone('ada'), forge.clone('host')];
   return {
@@ -31,7 +31,7 @@ function begin(files: Readonly<Record<string, string>> = DECLARING) {
     ada,
     host,
     /** What is on the branch. */
-    entries: (file = FILE) => entriesOf(forge.show(file)),
+    entries: (file = ENTRIES_FILE) => entriesOf(forge.show(file)),
     /** Ada gets what is there, and pushes. */
     pushes: (changed: Readonly<Record<string, string>>): string => {
       ada.git('pull', '--quiet', '--rebase', 'origin', 'main');
@@ -48,38 +48,38 @@ function begin(files: Readonly<Record<string, string>> = DECLARING) {
 
 const codes = (state: SyncState): string[] => syncDiagnostics(state).map(({ code }) => code);
 
-test('what a run wrote into a declared file is in the commit of the run, which names it', async () => {
+test('what a run wrote into a declared file is in the commit of the run, which names the file', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
-  workOn(sync, RUN, 1);
-  putEntry(sync, 'ours', 2);
-  putEntry(sync, 'new', 1, 'shows/y/episodes.json');
+  writeCheckpoint(sync, RUN, 1);
+  writeEntry(sync, 'ours', 2);
+  writeEntry(sync, 'new', 1, 'shows/y/episodes.json');
   await sync.sync([point(RUN)]);
-  assert.equal(place.forge.show(FILE), textOf({ first: 1, ours: 2 }).trimEnd());
+  assert.equal(place.forge.show(ENTRIES_FILE), textOf({ first: 1, ours: 2 }).trimEnd());
   assert.deepEqual(place.entries('shows/y/episodes.json'), { new: 1 });
   assert.equal(
     place.forge.git('log', '-1', '--format=%b', 'main').split('\n')[0],
-    `entries in ${FILE}, shows/y/episodes.json`,
+    `entries in ${ENTRIES_FILE}, shows/y/episodes.json`,
   );
   assert.equal(place.forge.git('rev-list', '--count', 'main'), '2');
 });
 
-test('a file that no config declares is as the branch has it, and never committed', async () => {
-  using place = begin({ ...DECLARING, 'shows/x/other.json': '{}\n' });
+test('an undeclared file is as on the branch, and never committed', async () => {
+  using place = begin({ ...PROJECT_FILES, 'shows/x/other.json': '{}\n' });
   const first = await syncOf(place.host);
-  workOn(first, RUN, 1);
-  putEntry(first, 'ours', 1, 'shows/x/other.json');
+  writeCheckpoint(first, RUN, 1);
+  writeEntry(first, 'ours', 1, 'shows/x/other.json');
   await first.sync([point(RUN)]);
   await first[Symbol.asyncDispose]();
   await using sync = await syncOf(place.host);
   assert.deepEqual([place.entries('shows/x/other.json'), entriesIn(sync, 'shows/x/other.json')], [{}, {}]);
 });
 
-test('a declared file that .gitignore names stays here, and stays', async () => {
-  using place = begin({ ...DECLARING, '.gitignore': '/shows/y/\n' });
+test('a declared file that .gitignore excludes stays local, and stays unchanged', async () => {
+  using place = begin({ ...PROJECT_FILES, '.gitignore': '/shows/y/\n' });
   const first = await syncOf(place.host);
-  workOn(first, RUN, 1);
-  putEntry(first, 'ours', 1, 'shows/y/episodes.json');
+  writeCheckpoint(first, RUN, 1);
+  writeEntry(first, 'ours', 1, 'shows/y/episodes.json');
   await first.sync([point(RUN)]);
   await first[Symbol.asyncDispose]();
   await using sync = await syncOf(place.host);
@@ -87,56 +87,56 @@ test('a declared file that .gitignore names stays here, and stays', async () => 
   assert.deepEqual(entriesIn(sync, 'shows/y/episodes.json'), { ours: 1 });
 });
 
-test('an entry that is in no commit yet and one that somebody pushes are both there, and on the branch at the next gate', async () => {
+test('an uncommitted entry and a pushed one are both kept, and on the branch at the next gate', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
-  putEntry(sync, 'ours', 1);
-  place.pushes({ [FILE]: textOf({ theirs: 1, first: 2 }), 'pipelines/main.yaml': 'stages: {a: {}}\n' });
+  writeEntry(sync, 'ours', 1);
+  place.pushes({ [ENTRIES_FILE]: textOf({ theirs: 1, first: 2 }), 'pipelines/main.yaml': 'stages: {a: {}}\n' });
   const { changed } = await sync.sync([]);
   assert.equal(textIn(sync), textOf({ theirs: 1, first: 2, ours: 1 }));
-  assert.deepEqual(changed.toSorted(), ['pipelines/main.yaml', FILE]);
-  workOn(sync, RUN, 1);
+  assert.deepEqual(changed.toSorted(), ['pipelines/main.yaml', ENTRIES_FILE]);
+  writeCheckpoint(sync, RUN, 1);
   await sync.sync([point(RUN)]);
   assert.deepEqual(place.entries(), { theirs: 1, first: 2, ours: 1 });
 });
 
-test('a file with nothing of ours in it is as people have it, whatever that is, and gone when they delete it', async () => {
+test('a file without entries of ours is exactly as people have it, and removed when they delete it', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
-  place.pushes({ [FILE]: '<<<<<<< no JSON\n' });
+  place.pushes({ [ENTRIES_FILE]: '<<<<<<< no JSON\n' });
   assert.equal((await sync.sync([])).type, 'in-step');
   assert.equal(textIn(sync), '<<<<<<< no JSON\n');
-  place.deletes(FILE);
+  place.deletes(ENTRIES_FILE);
   await sync.sync([]);
   assert.equal(textIn(sync), null);
 });
 
-test('a file that somebody deletes while a run writes into it stays, and comes back with the next commit', async () => {
+test('a file that somebody deletes while a run writes to it stays, and comes back with the next commit', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
-  putEntry(sync, 'ours', 1);
-  place.deletes(FILE);
+  writeEntry(sync, 'ours', 1);
+  place.deletes(ENTRIES_FILE);
   assert.equal((await sync.sync([])).type, 'in-step');
-  workOn(sync, RUN, 1);
+  writeCheckpoint(sync, RUN, 1);
   await sync.sync([point(RUN)]);
   assert.deepEqual(place.entries(), { first: 1, ours: 1 });
 });
 
-test('commits that could not be pushed are put on top of what others pushed, each with its entries', async () => {
+test('commits that could not be pushed are rebased on what others pushed, with all entries', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   const aside = `${place.forge.bare}.aside`;
   renameSync(place.forge.bare, aside);
   for (const turn of [1, 2]) {
-    workOn(sync, RUN, turn);
-    putEntry(sync, `ours-${turn}`, turn);
+    writeCheckpoint(sync, RUN, turn);
+    writeEntry(sync, `ours-${turn}`, turn);
     assert.equal((await sync.sync([point(RUN, 'gate', `Turn ${turn}`)])).type, 'ahead');
   }
-  putEntry(sync, 'uncommitted', 3);
+  writeEntry(sync, 'uncommitted', 3);
   renameSync(aside, place.forge.bare);
-  place.pushes({ [FILE]: textOf({ theirs: 1, first: 1 }) });
+  place.pushes({ [ENTRIES_FILE]: textOf({ theirs: 1, first: 1 }) });
   assert.equal((await sync.sync([])).type, 'rebased');
-  const at = (commit: string) => entriesOf(place.forge.git('show', `${commit}:${FILE}`));
+  const at = (commit: string) => entriesOf(place.forge.git('show', `${commit}:${ENTRIES_FILE}`));
   assert.deepEqual(at('main~1'), { theirs: 1, first: 1, 'ours-1': 1 });
   assert.deepEqual(at('main'), { theirs: 1, first: 1, 'ours-1': 1, 'ours-2': 2 });
   assert.deepEqual(entriesIn(sync), { ...at('main'), uncommitted: 3 });
@@ -147,8 +147,8 @@ test('two daemons on two clones, where that is allowed, keep the entries of both
   const both = [await syncOf(place.ada, { singleDaemon: false }), await syncOf(place.host, { singleDaemon: false })];
   for (const turn of [1, 2, 3])
     for (const [n, sync] of both.entries()) {
-      workOn(sync, `ep00${n}`, turn);
-      putEntry(sync, `daemon-${n}-${turn}`, turn);
+      writeCheckpoint(sync, `ep00${n}`, turn);
+      writeEntry(sync, `daemon-${n}-${turn}`, turn);
       await sync.sync([point(`ep00${n}`)]);
     }
   for (const sync of both) await sync[Symbol.asyncDispose]();
@@ -156,13 +156,13 @@ test('two daemons on two clones, where that is allowed, keep the entries of both
   assert.deepEqual(Object.keys(place.entries()).toSorted(), [...all, 'first'].toSorted());
 });
 
-test('a start keeps what was in no commit, brings back what is gone, and takes what came meanwhile', async () => {
-  using place = begin({ ...DECLARING, 'shows/y/episodes.json': textOf({ y: 1 }) });
+test('a start keeps uncommitted entries, restores missing ones, and adds those that came meanwhile', async () => {
+  using place = begin({ ...PROJECT_FILES, 'shows/y/episodes.json': textOf({ y: 1 }) });
   const first = await syncOf(place.host);
-  putEntry(first, 'ours', 1);
+  writeEntry(first, 'ours', 1);
   rmSync(path.join(first.tree, 'shows/y/episodes.json'));
   await first[Symbol.asyncDispose]();
-  place.pushes({ [FILE]: textOf({ first: 1, theirs: 1 }) });
+  place.pushes({ [ENTRIES_FILE]: textOf({ first: 1, theirs: 1 }) });
   await using sync = await syncOf(place.host);
   assert.deepEqual(entriesIn(sync), { first: 1, ours: 1 });
   await sync.sync([]);
@@ -170,13 +170,13 @@ test('a start keeps what was in no commit, brings back what is gone, and takes w
   assert.deepEqual(entriesIn(sync, 'shows/y/episodes.json'), { y: 1 });
 });
 
-test('an entry that goes back to what it was, after its commit and before a restart, is as it was written last', async () => {
+test('an entry that returns to its old value after its commit and before a restart keeps that value', async () => {
   using place = begin();
   const first = await syncOf(place.host);
-  workOn(first, RUN, 1);
-  putEntry(first, 'first', 2);
+  writeCheckpoint(first, RUN, 1);
+  writeEntry(first, 'first', 2);
   await first.sync([point(RUN)]);
-  putEntry(first, 'first', 1);
+  writeEntry(first, 'first', 1);
   await first[Symbol.asyncDispose]();
   await using sync = await syncOf(place.host);
   assert.deepEqual(entriesIn(sync), { first: 1 });
@@ -186,102 +186,104 @@ for (const [what, command, own] of [
   ['merged', 'cat-file', { ours: 1 }],
   ['replaced', 'checkout-index', {}],
 ] as const)
-  test(`what a run writes while the file is being ${what} is there as well`, async () => {
+  test(`what a run writes while the file is being ${what} is kept as well`, async () => {
     using place = begin();
     const late = path.join(place.forge.root, 'late');
-    const target = place.host.at('.pipeline-runner/git/tree', FILE);
-    await using sync = await syncOf(place.host, { environment: lateGit(place.forge, { command, late, target }) });
-    for (const [key, value] of Object.entries(own)) putEntry(sync, key, value);
-    place.pushes({ [FILE]: textOf({ first: 2, theirs: 1 }) });
+    const target = place.host.at('.pipeline-runner/git/tree', ENTRIES_FILE);
+    await using sync = await syncOf(place.host, {
+      environment: gitThatReplacesFile(place.forge, { command, source: late, target }),
+    });
+    for (const [key, value] of Object.entries(own)) writeEntry(sync, key, value);
+    place.pushes({ [ENTRIES_FILE]: textOf({ first: 2, theirs: 1 }) });
     writeFileSync(late, textOf({ first: 1, ...own, late: 1 }));
     await sync.sync([]);
     assert.deepEqual(entriesIn(sync), { first: 2, theirs: 1, ...own, late: 1 });
   });
 
-test('where the notes of our worktree got lost the next start keeps the entries', async () => {
+test('if the records of our worktree got lost, the next start keeps the entries', async () => {
   using place = begin();
   const first = await syncOf(place.host);
-  putEntry(first, 'ours', 1);
+  writeEntry(first, 'ours', 1);
   await first[Symbol.asyncDispose]();
   rmSync(place.host.at('.git/worktrees'), { recursive: true });
   await using sync = await syncOf(place.host);
   assert.deepEqual(entriesIn(sync), { first: 1, ours: 1 });
 });
 
-test('a project below the top of its repository has its declared files there', async () => {
-  const files = Object.fromEntries(Object.entries(DECLARING).map(([file, text]) => [`studio/${file}`, text]));
-  using place = begin({ ...files, [FILE]: textOf({ not: 'ours' }) });
+test('declared files work in a project below the top of its repository', async () => {
+  const files = Object.fromEntries(Object.entries(PROJECT_FILES).map(([file, text]) => [`studio/${file}`, text]));
+  using place = begin({ ...files, [ENTRIES_FILE]: textOf({ not: 'ours' }) });
   await using sync = await syncOf(new Clone(place.host.at('studio')));
-  workOn(sync, RUN, 1);
-  putEntry(sync, 'ours', 1);
-  place.pushes({ [`studio/${FILE}`]: textOf({ first: 1, theirs: 1 }) });
+  writeCheckpoint(sync, RUN, 1);
+  writeEntry(sync, 'ours', 1);
+  place.pushes({ [`studio/${ENTRIES_FILE}`]: textOf({ first: 1, theirs: 1 }) });
   await sync.sync([point(RUN)]);
-  assert.deepEqual(place.entries(`studio/${FILE}`), { first: 1, theirs: 1, ours: 1 });
+  assert.deepEqual(place.entries(`studio/${ENTRIES_FILE}`), { first: 1, theirs: 1, ours: 1 });
   assert.deepEqual(place.entries(), { not: 'ours' });
 });
 
 const BROKEN = '{ "theirs": 1,\n<<<<<<< ours\n';
 
 for (const how of ['in a commit that is not pushed', 'on disk only'] as const) {
-  test(`what cannot be merged is a conflict that is said, of entries ${how}; both sides stay, and all else goes on`, async () => {
+  test(`entries ${how} that cannot be merged are a reported conflict; both sides stay, and everything else continues`, async () => {
     using place = begin();
     const first = await syncOf(place.host);
     const aside = `${place.forge.bare}.aside`;
     renameSync(place.forge.bare, aside);
-    putEntry(first, 'ours', 1);
-    workOn(first, RUN, 1);
+    writeEntry(first, 'ours', 1);
+    writeCheckpoint(first, RUN, 1);
     if (how !== 'on disk only') await first.sync([point(RUN)]);
     renameSync(aside, place.forge.bare);
-    place.pushes({ [FILE]: BROKEN });
+    place.pushes({ [ENTRIES_FILE]: BROKEN });
     const state = await first.sync([]);
     assert.deepEqual([state.type, state.conflicts, codes(state)], ['conflict', [], ['git/conflict']]);
-    assert.ok(state.sentence.includes(FILE));
+    assert.ok(state.sentence.includes(ENTRIES_FILE));
     await first[Symbol.asyncDispose]();
 
     await using sync = await syncOf(place.host);
-    workOn(sync, RUN, 2);
-    putEntry(sync, 'later', 2);
+    writeCheckpoint(sync, RUN, 2);
+    writeEntry(sync, 'later', 2);
     await sync.sync([point(RUN)]);
-    assert.equal(place.forge.show(FILE), BROKEN.trimEnd());
+    assert.equal(place.forge.show(ENTRIES_FILE), BROKEN.trimEnd());
     assert.deepEqual(entriesIn(sync), { first: 1, ours: 1, later: 2 });
     assert.equal(place.forge.show(`runs/${RUN}.checkpoint.json`), `{"run":"${RUN}","turn":2}`);
     const [said] = place.forge.git('log', '-1', '--format=%b', 'main').split('\n');
-    assert.equal(said, `in conflict and not in this commit: ${FILE}`);
+    assert.equal(said, `in conflict and not in this commit: ${ENTRIES_FILE}`);
 
-    place.pushes({ [FILE]: textOf({ theirs: 1, first: 1 }) });
+    place.pushes({ [ENTRIES_FILE]: textOf({ theirs: 1, first: 1 }) });
     assert.notEqual((await sync.sync([])).type, 'conflict');
-    workOn(sync, RUN, 3);
+    writeCheckpoint(sync, RUN, 3);
     await sync.sync([point(RUN)]);
     assert.deepEqual(place.entries(), { theirs: 1, first: 1, ours: 1, later: 2 });
   });
 }
 
-test('a conflict ends when our file is deleted: then theirs is taken', async () => {
+test('a conflict ends when our file is deleted: then their version is used', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
-  putEntry(sync, 'ours', 1);
-  place.pushes({ [FILE]: BROKEN });
+  writeEntry(sync, 'ours', 1);
+  place.pushes({ [ENTRIES_FILE]: BROKEN });
   await sync.sync([]);
-  rmSync(path.join(sync.tree, FILE));
+  rmSync(path.join(sync.tree, ENTRIES_FILE));
   assert.equal((await sync.sync([])).type, 'in-step');
   assert.equal(textIn(sync), BROKEN);
 });
 
-test('a config on the branch that declares a file counts from then on', async () => {
-  using place = begin({ ...DECLARING, 'pipeline-runner.config.yaml': '{}\n' });
+test('a config on the branch that declares a file applies from then on', async () => {
+  using place = begin({ ...PROJECT_FILES, 'pipeline-runner.config.yaml': '{}\n' });
   await using sync = await syncOf(place.host);
-  place.pushes({ 'pipeline-runner.config.yaml': DECLARING['pipeline-runner.config.yaml'] });
+  place.pushes({ 'pipeline-runner.config.yaml': PROJECT_FILES['pipeline-runner.config.yaml'] });
   await sync.sync([]);
-  putEntry(sync, 'ours', 1);
+  writeEntry(sync, 'ours', 1);
   place.pushes({
-    [FILE]: textOf({ first: 1, theirs: 1 }),
+    [ENTRIES_FILE]: textOf({ first: 1, theirs: 1 }),
     'pipeline-runner.config.yaml': 'machine_files: {no: list\n',
   });
   await sync.sync([]);
   assert.deepEqual(entriesIn(sync), { first: 1, theirs: 1, ours: 1 });
 });
 
-test('killed at any call of git that matters, a daemon and a person who push into one file lose no entry', {
+test('with kills at every relevant git call, a daemon and a person who push to one file lose no entry', {
   timeout: 300_000,
 }, async () => {
   using place = begin();
@@ -294,9 +296,9 @@ test('killed at any call of git that matters, a daemon and a person who push int
   for (let [isOver, last] = [false, 0]; !isOver; ) {
     last += luck.int(1, 3);
     tried.push(last);
-    place.pushes({ [FILE]: textOf({ ...place.entries(), [`person-${last}`]: last }) });
+    place.pushes({ [ENTRIES_FILE]: textOf({ ...place.entries(), [`person-${last}`]: last }) });
     git.killAt(last);
-    isOver = await entryBy(root, String(last), git.bin);
+    isOver = await addEntryInProcess(root, String(last), git.bin);
     await using sync = await syncOf(place.host);
     await sync.sync([point(RUN)]);
     assert.deepEqual(entriesIn(sync), place.entries(), `SEED=${seed}`);

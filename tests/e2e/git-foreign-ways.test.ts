@@ -23,7 +23,7 @@ for (const [file, target] of [
   ['runs/show', '../evil'],
   ['runs/ep001.run/drafts', 'pinned'],
 ] as const) {
-  test(`a link at ${file} is not followed to files that are nobody's: it does not come`, async () => {
+  test(`a link at ${file} is not checked out, so it cannot lead to files of others`, async () => {
     using place = begin();
     await using sync = await published(place.host);
     place.mal.git('pull', '--quiet');
@@ -35,7 +35,7 @@ for (const [file, target] of [
   });
 }
 
-test('a link whose text is the content of a file of a run is not that file', async () => {
+test("a link whose target text equals the content of a run's file is not that file", async () => {
   using place = begin();
   await using sync = await published(place.host, {}, { 'runs/ep001.run/script/name.txt': 'drafts' });
   place.mal.git('pull', '--quiet');
@@ -45,7 +45,7 @@ test('a link whose text is the content of a file of a run is not that file', asy
   assert.equal(inTree(sync, 'runs/ep001.run/script/name.txt'), 'drafts');
 });
 
-test('nothing can be put where a checkpoint is to be', async () => {
+test('nothing can be put in the place of a checkpoint', async () => {
   using place = begin();
   await using sync = await published(place.host);
   place.mal.git('pull', '--quiet');
@@ -55,7 +55,7 @@ test('nothing can be put where a checkpoint is to be', async () => {
   assert.equal(inTree(sync, CHECKPOINT), ours(1));
 });
 
-test('a name that a disk may take for one of the runner does not come', () => {
+test('a name that a disk may equate with a file of the runner is not checked out', () => {
   for (const name of ['Runs/r.checkpoint.json', 'runs/r.Checkpoint.json', 'run\u017f/r.RUN/pinned/1/index.json'])
     assert.deepEqual(
       [isForbiddenPath(`show/${name}`, 'show/'), isForbiddenPath(`other/${name}`, 'show/')],
@@ -69,7 +69,7 @@ test('a name that a disk may take for one of the runner does not come', () => {
   assert.equal(ownedBy('runs/R.checkpoint.json', '')?.run, 'R');
 });
 
-test('a file with a name that no disk can hold does not come, and keeps nothing else from coming', async () => {
+test('a file with a name that no disk can hold is not checked out, and does not stop others', async () => {
   using place = begin();
   await using sync = await published(place.host);
   place.mal.git('pull', '--quiet');
@@ -96,7 +96,7 @@ async function halfOfB(place: ReturnType<typeof begin>) {
   return sync;
 }
 
-test('files of one run are not put into another that lives, as if it were renamed', async () => {
+test('files of one run cannot be moved into another existing run like a rename', async () => {
   using place = begin();
   await using sync = await halfOfB(place);
   place.mal.put('runs/b.run/pinned/1/index.json', place.mal.text(PINNED));
@@ -106,7 +106,7 @@ test('files of one run are not put into another that lives, as if it were rename
   assert.equal(inTree(sync, 'runs/b.run/pinned/1/index.json'), null);
 });
 
-test('a part of a run is no run that was renamed', async () => {
+test('moving a part of a run does not count as renaming it', async () => {
   using place = begin();
   await using sync = await published(place.host);
   place.mal.git('pull', '--quiet');
@@ -117,7 +117,7 @@ test('a part of a run is no run that was renamed', async () => {
 
 const NEW = { 'runs/ep002.checkpoint.json': 'forged\n', 'runs/ep002.yaml': 'pipeline: main\n' };
 
-test('a run is on hold though the note of it is lost, and its files do not come', async () => {
+test('a run stays on hold without its record, and its files are not checked out', async () => {
   using place = begin();
   const first = await published(place.host);
   place.mal.git('pull', '--quiet');
@@ -150,7 +150,7 @@ function failing(place: ReturnType<typeof begin>, word: string) {
 }
 
 for (const word of ['update-ref --stdin', 'read-tree', 'checkout-index']) {
-  test(`what a person adopts is taken, though the daemon dies of ${word}`, async () => {
+  test(`what a person adopts is taken, even if the daemon is killed by ${word}`, async () => {
     using place = begin();
     const git = failing(place, word);
     const first = await published(place.host, { environment: git.environment });
@@ -170,7 +170,7 @@ for (const word of ['update-ref --stdin', 'read-tree', 'checkout-index']) {
   });
 }
 
-test('commits in the name of the daemon make nothing of theirs the base that a run is free at', async () => {
+test("commits in the daemon's name do not become the base from which a run is released", async () => {
   using place = begin();
   const git = failing(place, 'fast-import');
   const first = await published(place.host, { environment: git.environment });
@@ -198,7 +198,7 @@ test('commits in the name of the daemon make nothing of theirs the base that a r
   assert.equal(inTree(sync, 'runs/ep002.checkpoint.json'), null);
 });
 
-test('very many runs that stand still are said in few sentences', async () => {
+test('very many runs on hold are reported in a few sentences', async () => {
   using place = begin();
   await using sync = await published(place.host);
   place.mal.git('pull', '--quiet');
@@ -213,7 +213,7 @@ test('very many runs that stand still are said in few sentences', async () => {
   assert.deepEqual(await standing(sync), []);
 });
 
-test('of a submodule in place of a run nothing comes', async () => {
+test('a submodule in place of a run is not checked out', async () => {
   using place = begin();
   await using sync = await published(place.host);
   place.mal.git('pull', '--quiet');
@@ -226,7 +226,7 @@ test('of a submodule in place of a run nothing comes', async () => {
   for (const file of ['runs/ep002.run', 'runs/show']) assert.equal(existsSync(path.join(sync.tree, file)), false);
 });
 
-test('what a person pulls into the clone of the daemon adopts nothing, and it does not start on such a state', async () => {
+test("what a person pulls into the daemon's clone adopts nothing, and the daemon does not start on such a state", async () => {
   using place = begin();
   const first = await published(place.host);
   place.mal.git('pull', '--quiet');

@@ -12,7 +12,7 @@ import { begin, CHECKPOINT, inTree, ours, PINNED, projectOf, published, standing
 import { APPROVED, stopped, Team } from './git-team.ts';
 
 const LIMIT = { timeout: 60_000 };
-test('a checkpoint that somebody else writes is not taken, though its run rests; it ends when that is taken back', async () => {
+test('a checkpoint written by somebody else is not taken, even at rest; the hold ends when it is reverted', async () => {
   using place = begin();
   await using sync = await published(place.host);
   place.mal.git('pull', '--quiet');
@@ -29,11 +29,11 @@ test('a checkpoint that somebody else writes is not taken, though its run rests;
 });
 
 for (const [what, files] of [
-  ['a definition that a run is pinned to', { [PINNED]: '{"stages":{}}\n' }],
-  ['a definition that it would be pinned to', { 'runs/ep001.run/pinned/2/index.json': '{}\n' }],
+  ['the pinned definition of a run', { [PINNED]: '{"stages":{}}\n' }],
+  ['a definition to be pinned', { 'runs/ep001.run/pinned/2/index.json': '{}\n' }],
   ['an artifact', { 'runs/ep001.run/script/script.md': 'theirs\n' }],
 ] as const) {
-  test(`${what} is the runner's alone`, async () => {
+  test(`only the runner may write ${what}`, async () => {
     using place = begin();
     await using sync = await published(place.host);
     place.mal.git('pull', '--quiet');
@@ -45,7 +45,7 @@ for (const [what, files] of [
   });
 }
 
-test('a run that comes with a checkpoint is held before its manifest is there to be seen', async () => {
+test('a run that arrives with a checkpoint is held before its manifest is visible', async () => {
   using place = begin();
   const held: (readonly [run: string | undefined, manifest: string | null])[] = [];
   const told: { sync?: GitSync } = {};
@@ -65,7 +65,7 @@ test('a run that comes with a checkpoint is held before its manifest is there to
   assert.deepEqual(await standing(sync), []);
 });
 
-test('what is added to a run in conflict holds it as well, when the first change is taken back', async () => {
+test('an addition to a run in conflict holds it as well when the first change is reverted', async () => {
   using place = begin();
   await using sync = await published(place.host);
   place.mal.git('pull', '--quiet');
@@ -80,7 +80,7 @@ test('what is added to a run in conflict holds it as well, when the first change
   assert.deepEqual(await standing(sync), []);
 });
 
-test('what several commits brought is taken back by what is said of them, also when only a part of it was', async () => {
+test('reverting the reported commits undoes changes of several commits, even if some are undone already', async () => {
   using place = begin();
   await using sync = await published(place.host);
   const { mal } = place;
@@ -105,7 +105,7 @@ test('what several commits brought is taken back by what is said of them, also w
 
 const takeBackAll = (who: Clone, file: string, content: string): string => who.publish({ [file]: content });
 
-test('a commit that is pushed in the name of the daemon, and then forced off the branch, leaves nothing', async () => {
+test("a commit pushed in the daemon's name and then forced off the branch leaves nothing", async () => {
   using place = begin();
   const first = await published(place.host);
   place.mal.git('pull', '--quiet');
@@ -125,7 +125,7 @@ test('a commit that is pushed in the name of the daemon, and then forced off the
   assert.equal(place.forge.git(...written), '', 'nor was it ever ours');
 });
 
-test('a run that is renamed with all its files goes on; a copy of it does not', async () => {
+test('a run that is renamed with all its files continues; a copy does not', async () => {
   using place = begin();
   await using sync = await published(place.host);
   place.mal.git('pull', '--quiet');
@@ -149,7 +149,7 @@ test('a run that is renamed and changed in the same commit is held', async () =>
   );
 });
 
-test('what a person adopts is taken, ours is laid aside; what was pushed after that is asked about anew', async () => {
+test('what a person adopts is taken and ours is set aside; later pushes are asked about again', async () => {
   using place = begin();
   const adopted: string[] = [];
   await using sync = await published(place.host, { adopts: async (run) => void adopted.push(run) });
@@ -171,7 +171,7 @@ test('what a person adopts is taken, ours is laid aside; what was pushed after t
   assert.deepEqual(adopted, ['ep001'], 'once');
 });
 
-test('what a machine knew of a run is to be forgotten before it is over that somebody changed it: a kill comes between', async () => {
+test('a machine forgets what it knew of an adopted run before the hold ends, even with a kill in between', async () => {
   using place = begin();
   const told: string[] = [];
   const adopts = async (run: string): Promise<void> => {
@@ -213,7 +213,7 @@ async function forgedApproval(team: Team): Promise<string> {
   return seal({ ...waiting, serial: waiting.serial + 1, status: 'running', stages }).bytes.toString();
 }
 
-test('a checkpoint that somebody wrote into by hand is nothing that a run can go on from', async () => {
+test('a checkpoint that somebody edited by hand cannot be continued', async () => {
   using place = begin();
   await using sync = await published(place.host);
   place.mal.git('pull', '--quiet');
@@ -227,37 +227,33 @@ test('a checkpoint that somebody wrote into by hand is nothing that a run can go
   assert.equal(problem?.hint, `revert it: \`git revert ${one.commits[0]}\`, and push`);
 });
 
-test(
-  'an approval that is written into the checkpoint carries nothing out, until a person adopts it',
-  LIMIT,
-  async () => {
-    await using team = new Team();
-    const daemon = await team.watching();
-    const forged = await forgedApproval(team);
-    team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
-    team.ann.publish({ 'runs/r.checkpoint.json': forged }, 'Approve r');
-    await daemon.said(/r is on hold: commit \w+ changed runs\/r\.checkpoint\.json/);
-    team.asks(['other']);
-    await team.reaches('other', 'awaiting_approval');
-    assert.deepEqual(
-      team.notes().filter((line) => line.startsWith('r ')),
-      ['r outline'],
-    );
-    const adopting = team.typing('adopt', 'r');
-    assert.match(
-      (await adopting.ended).out,
-      /^r resumes with runs\/r\.checkpoint\.json, of commit \w+, when the daemon next checks/,
-    );
-    await team.reaches('r', 'completed');
-    await stopped(daemon);
-    assert.deepEqual(
-      team.notes().filter((line) => line.startsWith('r ')),
-      ['r outline', 'r last'],
-    );
-  },
-);
+test('an approval written into the checkpoint has no effect until a person adopts it', LIMIT, async () => {
+  await using team = new Team();
+  const daemon = await team.watching();
+  const forged = await forgedApproval(team);
+  team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
+  team.ann.publish({ 'runs/r.checkpoint.json': forged }, 'Approve r');
+  await daemon.said(/r is on hold: commit \w+ changed runs\/r\.checkpoint\.json/);
+  team.asks(['other']);
+  await team.reaches('other', 'awaiting_approval');
+  assert.deepEqual(
+    team.notes().filter((line) => line.startsWith('r ')),
+    ['r outline'],
+  );
+  const adopting = team.typing('adopt', 'r');
+  assert.match(
+    (await adopting.ended).out,
+    /^r resumes with runs\/r\.checkpoint\.json, of commit \w+, when the daemon next checks/,
+  );
+  await team.reaches('r', 'completed');
+  await stopped(daemon);
+  assert.deepEqual(
+    team.notes().filter((line) => line.startsWith('r ')),
+    ['r outline', 'r last'],
+  );
+});
 
-test('after it was taken back the answer of a person opens the gate', LIMIT, async () => {
+test("after it was reverted, the person's answer opens the gate", LIMIT, async () => {
   await using team = new Team();
   const daemon = await team.watching();
   const forged = await forgedApproval(team);

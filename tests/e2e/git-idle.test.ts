@@ -6,7 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { Forge, ISOLATED, syncOf } from '../rig/git.ts';
 
-test('a look at a remote that has nothing new starts one git', async () => {
+test('checking a remote without news starts git once', async () => {
   using forge = new Forge({ 'pipelines/main.yaml': 'stages: {}\n', 'runs/.gitkeep': '' });
   const host = forge.clone('host');
   const [bin, calls] = [path.join(forge.root, 'bin'), path.join(forge.root, 'calls')];

@@ -64,7 +64,7 @@ for (const [how, command, daemons] of [
   // Of one alone nothing would be checked out.
   ['edits', 'checkout-index', 'many'],
 ] as const) {
-  test(`somebody who ${how} a checkpoint that moves on just before ${command} stops that run; neither side is lost`, async () => {
+  test(`somebody who ${how} a checkpoint that changes just before ${command} stops that run; neither side is lost`, async () => {
     using place = begin();
     await using sync = await place.open(daemons);
     place.work(1);
@@ -87,7 +87,7 @@ for (const [how, command, daemons] of [
   });
 }
 
-test('a kill after the branch was taken over and before its files were does not hide what somebody edited', async () => {
+test("a kill after the branch and before its files were updated does not hide somebody's edit", async () => {
   using place = begin();
   const first = await place.open();
   place.work(1);
@@ -122,7 +122,7 @@ test('what a run wrote after its own commit is no conflict at the next start', a
   assert.equal(place.forge.show(CHECKPOINT), turn(3).trimEnd());
 });
 
-test('a file that the branch replaces is there the whole time, as it was and then as it is', async () => {
+test('a file that the branch replaces exists the whole time, in the old or the new version', async () => {
   using place = begin();
   place.ada.publish({ 'runs/ep002.yaml': 'pipeline: main # 1\n' });
   await using sync = await place.open();

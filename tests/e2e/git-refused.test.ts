@@ -46,7 +46,7 @@ for (const [word, when] of [
   ['checkout-index', 'before'],
   ['update-ref --stdin', 'late'],
 ] as const) {
-  test(`what was pushed comes into the tree though \`git ${word}\` failed at first, ${when === 'late' ? 'when it was done' : 'with nothing done'}`, async () => {
+  test(`pushed files are checked out although \`git ${word}\` failed at first, ${when === 'late' ? 'when it was done' : 'with nothing done'}`, async () => {
     using place = begin(FILES);
     const { ada, forge, host } = place;
     const git = refusing(forge.root);
@@ -82,7 +82,7 @@ for (const [word, when] of [
   });
 }
 
-test('a disk that is full for long is told in the same words each time, and git leaves nothing on it', async () => {
+test('a disk that stays full is reported in the same words each time, and git leaves nothing on it', async () => {
   using place = begin();
   const git = refusing(place.forge.root);
   await using sync = await syncOf(place.host, { environment: git.environment });

@@ -5,15 +5,15 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { openGitSync } from '../../src/app/git-sync/open.ts';
 import { point, SYNC, syncOf } from '../rig/git.ts';
-import { asksFor } from '../rig/person-who-asks.ts';
+import { requestRuns } from '../rig/request-runs.ts';
 import { begin, checkpointOf, inTree, put, work } from './git-sync-place.ts';
 
-test('two people and a daemon push at once, again and again: every commit is there, each once', async () => {
+test('two people and a daemon who push repeatedly at the same time have every commit on the branch once', async () => {
   using place = begin();
   const people = [place.ada, place.forge.clone('ben')];
   await using sync = await syncOf(place.host);
   const rounds = 6;
-  const all = Promise.all(people.map((person, n) => asksFor(person, `p${n}`, rounds)));
+  const all = Promise.all(people.map((person, n) => requestRuns(person, `p${n}`, rounds)));
   let isOver = false;
   void all.finally(() => {
     isOver = true;
@@ -37,7 +37,7 @@ test('two people and a daemon push at once, again and again: every commit is the
   assert.equal(place.forge.show(checkpointOf('ep002')), `{"run":"ep002","turn":${turn}}`);
 });
 
-test('what a kill left half checked out is whole at the next start; what runs have newer stays', async () => {
+test('files left half checked out by a kill are complete at the next start; newer files of runs stay', async () => {
   using place = begin();
   const first = await syncOf(place.host);
   work(first, 'ep001', 1);
@@ -53,7 +53,7 @@ test('what a kill left half checked out is whole at the next start; what runs ha
   assert.deepEqual(await sync.unrecorded(), ['ep001']);
 });
 
-test('a run that cannot be committed holds up no other, and is tried again', async () => {
+test('a run that cannot be committed does not delay others, and is tried again', async () => {
   using place = begin({ '.gitattributes': '*.bad filter=bad\n' });
   const { host, forge } = place;
   host.git('config', 'filter.bad.clean', 'false');
@@ -72,7 +72,7 @@ test('a run that cannot be committed holds up no other, and is tried again', asy
   assert.notEqual(forge.show(checkpointOf('ep001')), null);
 });
 
-test('calls that come at once wait for each other', async () => {
+test('concurrent sync calls wait for each other', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   const runs = ['ep001', 'ep002', 'ep003'];
@@ -85,7 +85,7 @@ test('calls that come at once wait for each other', async () => {
   assert.equal(place.forge.git('rev-list', '--count', 'main'), '4');
 });
 
-test('a file of a run that is gone from the disk goes from the branch with the next commit', async () => {
+test('a run file that is deleted on disk is deleted on the branch with the next commit', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   work(sync, 'ep001', 1);
@@ -97,7 +97,7 @@ test('a file of a run that is gone from the disk goes from the branch with the n
   assert.equal(place.forge.show('runs/ep001.run/outputs/draft.json'), null);
 });
 
-test('a thousand manifests in one pull', async () => {
+test('a thousand manifests that arrive in one pull are all checked out', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   const files = Object.fromEntries(
@@ -129,7 +129,7 @@ const CANNOT: readonly (readonly [
   ],
 ];
 for (const [code, prepare] of CANNOT) {
-  test(`what stands in the way of a start is said: ${code}`, async () => {
+  test(`a problem that prevents the start is reported: ${code}`, async () => {
     using place = begin();
     const options = prepare(place) ?? {};
     const opened = await openGitSync(place.host.root, { ...SYNC, ...options });
@@ -137,7 +137,7 @@ for (const [code, prepare] of CANNOT) {
   });
 }
 
-test('a branch by a name that only git calls it is told by its short one', async () => {
+test('a branch given by its full ref name is reported by its short name', async () => {
   using place = begin();
   for (const branch of ['refs/heads/main', 'origin/main']) {
     const opened = await openGitSync(place.host.root, { ...SYNC, branch });
@@ -146,7 +146,7 @@ test('a branch by a name that only git calls it is told by its short one', async
   }
 });
 
-test('a branch that is not there yet is made by the command that is said', async () => {
+test('for a branch that does not exist yet, the suggested command creates it', async () => {
   using place = begin();
   const options = { ...SYNC, branch: 'runs' };
   const opened = await openGitSync(place.host.root, options);
@@ -157,7 +157,7 @@ test('a branch that is not there yet is made by the command that is said', async
   assert.equal((await sync.sync([])).type, 'in-step');
 });
 
-test('a repository that git refuses to look at is told as that, and not as none', async () => {
+test('a repository that git refuses to read is reported as such, not as missing', async () => {
   using place = begin();
   writeFileSync(place.host.at('.git/config'), '[remote "origin"\n');
   const opened = await openGitSync(place.host.root, SYNC);
@@ -166,7 +166,7 @@ test('a repository that git refuses to look at is told as that, and not as none'
   assert.match(message, /git does not accept .* as a repository: bad config line/);
 });
 
-test('files of runs that commits changed since a head are told, also where a merge leaves them as they were', async () => {
+test('run files that commits changed since a given head are listed, even if a merge restored them', async () => {
   using place = begin();
   const { ada, host } = place;
   await using sync = await syncOf(host);

@@ -6,7 +6,7 @@ import type { GitSync } from '../../src/app/git-sync/types.ts';
 import { ISOLATED, point, syncOf } from '../rig/git.ts';
 import { begin, checkpointOf, codes, inTree, isInTree, put, work } from './git-sync-place.ts';
 
-test('a remote that lets nobody in is told as that', async () => {
+test('a remote that denies access is reported as such', async () => {
   using place = begin();
   await (await syncOf(place.host))[Symbol.asyncDispose]();
   place.host.git('remote', 'set-url', 'origin', 'ssh://nobody@127.0.0.1/x');
@@ -20,7 +20,7 @@ test('a remote that lets nobody in is told as that', async () => {
   assert.deepEqual(codes(state), ['git/credentials']);
 });
 
-test('a server that refuses keeps nothing, and loses nothing', async () => {
+test('a server that refuses a push gets nothing, and nothing is lost', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   place.forge.hook('pre-receive', 'echo "main is protected" >&2; exit 1');
@@ -32,7 +32,7 @@ test('a server that refuses keeps nothing, and loses nothing', async () => {
   assert.equal((await sync.sync([])).type, 'in-step');
 });
 
-test('a branch that somebody deleted is not made again', async () => {
+test('a branch that somebody deleted is not created again', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   const tip = place.forge.git('rev-parse', 'main');
@@ -45,7 +45,7 @@ test('a branch that somebody deleted is not made again', async () => {
   assert.equal((await sync.sync([])).type, 'in-step');
 });
 
-test('after a rewritten branch our commits stand on top of the new one, once', async () => {
+test('after the branch was rewritten our commits are on top of the new one, once', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   work(sync, 'ep001', 1);
@@ -68,7 +68,7 @@ test('after a rewritten branch our commits stand on top of the new one, once', a
   assert.equal(place.forge.git('rev-list', '--count', 'main'), '4');
 });
 
-test('a rewritten branch that has our commits under other names gets none of them twice', async () => {
+test('a rewritten branch that has our commits with other ids gets none of them twice', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   for (const turn of [1, 2]) {
@@ -92,7 +92,7 @@ test('a rewritten branch that has our commits under other names gets none of the
   assert.equal(sync.head(), place.ada.git('rev-parse', 'HEAD'));
 });
 
-test('somebody who edits a checkpoint that has moved on stops that run and no other; both versions stay', async () => {
+test('somebody who edits a checkpoint that has changed meanwhile stops only that run; both versions stay', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   for (const run of ['ep001', 'ep002']) work(sync, run, 1);
@@ -122,7 +122,7 @@ async function inConflict(place: ReturnType<typeof begin>, sync: GitSync): Promi
   assert.equal((await sync.sync([])).type, 'conflict');
 }
 
-test('a conflict outlives a restart and a later commit of the run', async () => {
+test('a conflict lasts across a restart and a later commit of the run', async () => {
   using place = begin();
   const first = await syncOf(place.host);
   await inConflict(place, first);
@@ -134,7 +134,7 @@ test('a conflict outlives a restart and a later commit of the run', async () => 
   assert.equal(inTree(sync, checkpointOf('ep001')), '{"run":"ep001","turn":3}\n');
 });
 
-test('a conflict ends when the other change is taken back: then ours is committed', async () => {
+test('a conflict ends when the other change is reverted: then ours is committed', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   await inConflict(place, sync);
@@ -144,7 +144,7 @@ test('a conflict ends when the other change is taken back: then ours is committe
   assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":2}');
 });
 
-test('people may delete what runs that are over have left', async () => {
+test('people may delete the files of ended runs', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   work(sync, 'ep001', 1);
@@ -157,7 +157,7 @@ test('people may delete what runs that are over have left', async () => {
   assert.ok(!isInTree(sync, 'runs/ep001.run') && !isInTree(sync, checkpointOf('ep001')));
 });
 
-test("a draft is committed once; from then on it is a person's", async () => {
+test('a draft is committed once; after that it belongs to people', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   const draft = 'runs/ep001.run/drafts/review.1.yaml';
@@ -177,7 +177,7 @@ test("a draft is committed once; from then on it is a person's", async () => {
   assert.equal(place.forge.show(draft), 'edited');
 });
 
-test('a second daemon on the branch stops and says whose it is', async () => {
+test('a second daemon on the branch stops and names the first one', async () => {
   using place = begin();
   await using first = await syncOf(place.host);
   await using second = await syncOf(place.forge.clone('other-host'));
@@ -194,7 +194,7 @@ test('a second daemon on the branch stops and says whose it is', async () => {
   assert.equal((await third.sync([])).type, 'foreign-daemon', 'also one that begins later');
 });
 
-test('a daemon that was given the id of another takes over from it', async () => {
+test('a daemon that is given the id of another takes over from it', async () => {
   using place = begin();
   const first = await syncOf(place.host);
   work(first, 'ep001', 1);
@@ -211,7 +211,7 @@ test('a daemon that was given the id of another takes over from it', async () =>
   assert.equal((await again.sync([])).type, 'in-step');
 });
 
-test('of a machine that was restored from a backup, or copied, one daemon is left: the one that a person chose', async () => {
+test('of a machine that was restored from a backup, or copied, only the daemon that a person chose continues', async () => {
   using place = begin();
   const { host, forge } = place;
   const backup = `${forge.root}/backup`;
@@ -247,7 +247,7 @@ test('of a machine that was restored from a backup, or copied, one daemon is lef
   assert.equal((await other.sync([])).type, 'foreign-daemon');
 });
 
-test('a commit of a daemon that somebody picks again is no sign of a copy', async () => {
+test('a cherry-picked commit of a daemon is no sign of a copied machine', async () => {
   using place = begin();
   const { ada, forge, host } = place;
   await using sync = await syncOf(host);
@@ -261,7 +261,7 @@ test('a commit of a daemon that somebody picks again is no sign of a copy', asyn
   assert.equal(sync.head(), forge.git('rev-parse', 'main'));
 });
 
-test('a daemon that was thought to be gone stops when it wakes, before anybody has done anything in its place', async () => {
+test('a daemon believed gone stops when it wakes up, even before anything was done in its place', async () => {
   using place = begin();
   await using asleep = await syncOf(place.host);
   work(asleep, 'ep001', 1);
@@ -281,7 +281,7 @@ test('a daemon that was thought to be gone stops when it wakes, before anybody h
   assert.equal(told, `The daemon ${awake.daemon} takes over from ${asleep.daemon}`);
 });
 
-test('of two that take over from the same daemon one is left', async () => {
+test('of two daemons that take over from the same one, one continues', async () => {
   using place = begin();
   const first = await syncOf(place.host);
   work(first, 'ep001', 1);
@@ -295,7 +295,7 @@ test('of two that take over from the same daemon one is left', async () => {
   assert.deepEqual(states.map(({ type }) => type).sort(), ['foreign-daemon', 'in-step']);
 });
 
-test('who takes over says so also where others push at that moment', async () => {
+test('a takeover is recorded even if others push at that moment', async () => {
   using place = begin();
   const first = await syncOf(place.host);
   work(first, 'ep001', 1);
@@ -315,7 +315,7 @@ test('who takes over says so also where others push at that moment', async () =>
   assert.equal(told, `The daemon ${second.daemon} takes over from ${first.daemon}`);
 });
 
-test('what a protected branch did not take is on the branch that is followed instead', async () => {
+test('commits that a protected branch refused are pushed to the branch that is followed instead', async () => {
   using place = begin();
   const { ada, forge, host } = place;
   forge.hook('pre-receive', `! test -e ${forge.root}/closed`);
@@ -339,7 +339,7 @@ test('what a protected branch did not take is on the branch that is followed ins
   assert.equal(isInTree(second, 'runs/ep002.yaml'), true);
 });
 
-test('who takes over from another puts nothing of his own work over what that one pushed', async () => {
+test('a daemon that takes over overwrites nothing that the other one pushed', async () => {
   using place = begin();
   const first = await syncOf(place.host);
   const heir = place.forge.clone('heir');

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { Clone, ISOLATED, point, syncOf } from '../rig/git.ts';
 import { begin, checkpointOf, codes, inTree, isInTree, put, work } from './git-sync-place.ts';
 
-test('a shallow clone works', async () => {
+test('syncing works in a shallow clone', async () => {
   using place = begin();
   for (const n of [1, 2, 3]) place.ada.publish({ 'runs/ep001.yaml': `inputs: {n: ${n}}\n` });
   await using sync = await syncOf(place.forge.clone('shallow', '--depth=1'));
@@ -17,7 +17,7 @@ test('a shallow clone works', async () => {
   assert.equal(place.ada.git('rev-list', '--count', 'HEAD'), '6');
 });
 
-test('a project below the top of its repository is followed, and nothing beside it is committed', async () => {
+test('a project below the top of its repository is synced, and nothing outside of it is committed', async () => {
   using place = begin({ 'studio/pipelines/main.yaml': 'stages: {}\n', 'runs/ep001.yaml': 'another project\n' });
   const project = new Clone(place.host.at('studio'));
   await using sync = await syncOf(project);
@@ -28,7 +28,7 @@ test('a project below the top of its repository is followed, and nothing beside 
   assert.equal(place.forge.show(`studio/${checkpointOf('ep001')}`), '{"run":"ep001","turn":1}');
 });
 
-test('large files stay out of git, unless a filter takes them or config says so', async () => {
+test('large files stay out of git, unless a filter handles them or the config includes them', async () => {
   const big = 'x'.repeat(1_000_001);
   const video = 'runs/ep001.run/render/video.mp4';
   const song = 'runs/ep001.run/render/song.wav';
@@ -54,7 +54,7 @@ test('large files stay out of git, unless a filter takes them or config says so'
   }
 });
 
-test('with the attributes that `init` writes every clone has the bytes that a run has made', async () => {
+test('with the attributes that `init` writes, every clone has the exact bytes that a run made', async () => {
   using place = begin({ '.gitattributes': readFileSync('templates/init/gitattributes', 'utf8') });
   await using sync = await syncOf(place.host);
   const made = { 'runs/ep001.run/script/a.srt': '1\r\nHello\r\n', 'runs/ep001.run/script/a.txt': 'Hello\n' };
@@ -65,7 +65,7 @@ test('with the attributes that `init` writes every clone has the bytes that a ru
   for (const [file, text] of Object.entries(made)) assert.equal(clone.text(file), text);
 });
 
-test('what .gitignore names stays out, the checkpoint excepted', async () => {
+test('files that .gitignore excludes stay out, except the checkpoint', async () => {
   using place = begin({ '.gitignore': 'logs/\n*.json\n' });
   await using sync = await syncOf(place.host);
   work(sync, 'ep001', 1);
@@ -74,7 +74,7 @@ test('what .gitignore names stays out, the checkpoint excepted', async () => {
   assert.equal(place.forge.git('ls-tree', '-r', '--name-only', 'main', 'runs'), checkpointOf('ep001'));
 });
 
-test('a branch cannot bring a state folder, nor a file in the place of the runs', async () => {
+test('a branch cannot bring a state folder, nor a file in the place of `runs/`', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   work(sync, 'ep001', 1);
@@ -104,7 +104,7 @@ test('hooks of the repository do not run', async () => {
   assert.ok(!host.has('ran'));
 });
 
-test('locks that a killed git left in our own worktree and refs are removed; those of people are not', async () => {
+test('locks that a killed git left in our worktree and refs are removed; those of people are not', async () => {
   using place = begin();
   const first = await syncOf(place.host);
   work(first, 'ep001', 1);
@@ -127,7 +127,7 @@ test('locks that a killed git left in our own worktree and refs are removed; tho
   assert.ok(host.has('.git/index.lock'));
 });
 
-test('a lock that a git of ours left is removed while the daemon works, and the round goes through', async () => {
+test('a lock left by one of our git processes is removed while the daemon works, and the sync succeeds', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   work(sync, 'ep001', 1);
@@ -137,7 +137,7 @@ test('a lock that a git of ours left is removed while the daemon works, and the 
   assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":1}');
 });
 
-test('a repository that cannot be written is a failure that goes away with its cause', async () => {
+test('a repository without write access is a failure that ends with its cause', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   work(sync, 'ep001', 1);
@@ -152,7 +152,7 @@ test('a repository that cannot be written is a failure that goes away with its c
   assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":1}');
 });
 
-test('files that git-lfs keeps go to the remote before the commit that names them', async () => {
+test('files in git-lfs are uploaded before the commit that names them', async () => {
   using place = begin({ '.gitattributes': '*.wav filter=lfs\n' });
   const { host, forge } = place;
   host.git('config', 'filter.lfs.clean', 'head -c 10');
@@ -175,7 +175,7 @@ test('files that git-lfs keeps go to the remote before the commit that names the
   assert.equal(host.text('asked'), asked);
 });
 
-test('whatever somebody checks out in our worktree, the next start stands where it stood', async () => {
+test('whatever somebody checks out in our worktree, the next start restores its state', async () => {
   using place = begin();
   const first = await syncOf(place.host);
   work(first, 'ep001', 1);
@@ -190,8 +190,8 @@ test('whatever somebody checks out in our worktree, the next start stands where 
   assert.equal(place.host.git('rev-parse', 'astray'), branch);
 });
 
-for (const loss of ['notes of git', 'the link to them', 'the tree', 'the index'] as const) {
-  test(`where ${loss} got lost the next start makes it anew and keeps what runs have`, async () => {
+for (const loss of ['the records of git', 'the link to them', 'the tree', 'the index'] as const) {
+  test(`if ${loss} got lost, the next start creates it again and keeps the files of runs`, async () => {
     using place = begin();
     const first = await syncOf(place.host);
     work(first, 'ep001', 1);
@@ -200,7 +200,7 @@ for (const loss of ['notes of git', 'the link to them', 'the tree', 'the index']
     await first[Symbol.asyncDispose]();
     const admin = place.host.at('.git/worktrees/tree.new');
     const lost = {
-      'notes of git': admin,
+      'the records of git': admin,
       'the link to them': path.join(first.tree, '.git'),
       'the tree': first.tree,
       'the index': path.join(admin, 'index'),

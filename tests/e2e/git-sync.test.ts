@@ -7,7 +7,7 @@ import type { SyncState } from '../../src/app/git-sync/types.ts';
 import { personSide, point, syncOf } from '../rig/git.ts';
 import { begin, checkpointOf, codes, inTree, isInTree, put, work } from './git-sync-place.ts';
 
-test('what a run has at a gate is one commit on the branch, with its trailers', async () => {
+test('the files of a run at a gate are one commit on the branch, with its trailers', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   work(sync, 'ep001', 1);
@@ -22,7 +22,7 @@ test('what a run has at a gate is one commit on the branch, with its trailers', 
   ]);
 });
 
-test('a remote by a relative path is the one that the clone of the person means', async () => {
+test("a relative path of a remote is resolved as in the person's clone", async () => {
   using place = begin();
   place.host.git('remote', 'set-url', 'origin', path.relative(place.host.root, place.forge.bare));
   await using sync = await syncOf(place.host);
@@ -33,7 +33,7 @@ test('a remote by a relative path is the one that the clone of the person means'
   assert.equal(place.forge.show(checkpointOf('ep002')), '{"run":"ep002","turn":1}');
 });
 
-test('nothing new is no commit, and what is not asked for stays out', async () => {
+test('without changes there is no commit, and files that were not requested stay out', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   work(sync, 'ep001', 1);
@@ -47,7 +47,7 @@ test('nothing new is no commit, and what is not asked for stays out', async () =
   assert.deepEqual(await sync.unrecorded(), ['ep002']);
 });
 
-test('which points become commits is a matter of the policy', async () => {
+test('the policy decides which points become commits', async () => {
   for (const [commit, expected] of [
     ['stage', '4'],
     ['gate', '3'],
@@ -63,7 +63,7 @@ test('which points become commits is a matter of the policy', async () => {
   }
 });
 
-test('what people push comes into the tree, and is told', async () => {
+test('what people push is checked out and reported', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   place.ada.publish({ 'runs/ep001.yaml': 'pipeline: main\n', 'pipelines/main.yaml': 'stages: {a: 1}\n' });
@@ -77,7 +77,7 @@ test('what people push comes into the tree, and is told', async () => {
   assert.ok(!isInTree(sync, 'runs/ep001.yaml'));
 });
 
-test('a file that becomes a folder, and back, is followed', async () => {
+test('a file that becomes a folder, and the reverse, is checked out', async () => {
   using place = begin({ thing: 'a file\n' });
   await using sync = await syncOf(place.host);
   place.ada.remove('thing');
@@ -90,7 +90,7 @@ test('a file that becomes a folder, and back, is followed', async () => {
   assert.equal(inTree(sync, 'thing'), 'a file again\n');
 });
 
-test('nothing of a person is touched: not the files, the index, the branches, the stash or HEAD', async () => {
+test("nothing of a person's clone is touched: files, index, branches, stash and HEAD", async () => {
   using place = begin();
   const { host } = place;
   host.put('pipelines/main.yaml', 'stages: {mine: 1}\n');
@@ -124,7 +124,7 @@ test('a person may stash, check out and merge in the clone while the daemon work
   assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":2}');
 });
 
-test('commits of people that come first stay as they are, with ours on top', async () => {
+test("people's earlier commits stay unchanged, and ours come after them", async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   work(sync, 'ep001', 1);
@@ -135,7 +135,7 @@ test('commits of people that come first stay as they are, with ours on top', asy
   assert.equal(place.forge.git('rev-parse', 'main'), sync.head());
 });
 
-test('people who push between the look and the push are given way to', async () => {
+test('if people push between fetch and push, our commits are rebased', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   // The server itself lets a person's commit in while ours is on its way, three times.
@@ -159,7 +159,7 @@ test('people who push between the look and the push are given way to', async () 
   assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":1}');
 });
 
-test('where others are always faster the commit stays here and is pushed later', async () => {
+test('if others always push faster, the commit stays local and is pushed later', async () => {
   using place = begin();
   await using sync = await syncOf(place.host, { luck: () => 0 });
   const race = `unset GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
@@ -174,7 +174,7 @@ test('where others are always faster the commit stays here and is pushed later',
   assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":1}');
 });
 
-test('a lock that a killed git left at the remote is not told as others who are faster', async () => {
+test('a lock that a killed git left at the remote is not reported as others pushing', async () => {
   using place = begin();
   await using sync = await syncOf(place.host, { luck: () => 0 });
   const lock = path.join(place.forge.bare, 'refs/heads/main.lock');
@@ -187,7 +187,7 @@ test('a lock that a killed git left at the remote is not told as others who are 
   assert.equal((await sync.sync([])).type, 'in-step');
 });
 
-test('while the remote is away the daemon works on; later all is pushed at once', async () => {
+test('while the remote is unreachable the daemon goes on working, and pushes everything later', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   renameSync(place.forge.bare, `${place.forge.bare}.away`);
@@ -205,7 +205,7 @@ test('while the remote is away the daemon works on; later all is pushed at once'
   assert.deepEqual([back.type, back.sentence], ['in-step', '2 commits pushed to main']);
 });
 
-test('a daemon that begins again while the remote is away goes on from its own commits', async () => {
+test('a daemon that restarts while the remote is unreachable continues from its own commits', async () => {
   using place = begin();
   const first = await syncOf(place.host);
   work(first, 'ep001', 1);

@@ -19,7 +19,7 @@ const commitOf = (run: string, ...others: readonly string[]): string =>
     ...[`runs/${run}.checkpoint.json`, `runs/${run}.run/outputs/draft.json`, ...others].sort(),
   ].join(' ');
 
-test('each run is a commit with its own files, in the order in which they were told of', async () => {
+test('each run is one commit with its own files, in the order of the requests', async () => {
   using place = begin({ '.gitignore': '*.log\n' });
   await using sync = await syncOf(place.host);
   const runs = Array.from({ length: 120 }, (_, n) => (n % 2 === 0 ? `ep${n}` : `sub/ep${n}`)).reverse();
@@ -35,7 +35,7 @@ test('each run is a commit with its own files, in the order in which they were t
   assert.deepEqual(commits(place.forge).slice(runs.length), expected.slice(0, 3), 'no commit without news');
 });
 
-test('a run that moves on while it is read is committed as it is then, with the words for that; others do not wait', async () => {
+test('a run that changes while it is read is committed in its new state with the matching message; others do not wait', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   const runs = ['a', 'b', 'c'];
@@ -58,7 +58,7 @@ test('a run that moves on while it is read is committed as it is then, with the 
   assert.equal(place.forge.show('runs/b.run/outputs/draft.json'), '{"turn":2}');
 });
 
-test('entries in a declared file go into the first commit, and into no other', async () => {
+test('entries in a declared file go into the first commit and into no other', async () => {
   using place = begin({ 'pipeline-runner.config.yaml': 'machine_files: [shows/*.json]\n' });
   await using sync = await syncOf(place.host);
   for (const run of ['a', 'b']) work(sync, run, 1);

@@ -63,14 +63,14 @@ function start({ node, cwd, launcher, args, env = {} }: Start) {
   return spawnSync(node, [launcher, ...args], { cwd, env: { ...cleanEnvironment(), ...env }, encoding: 'utf8' });
 }
 
-test('a Node that is new enough runs the program itself and hands on its exit code', () => {
+test('a recent Node runs the program itself and returns its exit code', () => {
   const { project, launcher } = installed('without-node');
   const { status, stdout } = start({ node: process.execPath, cwd: project, launcher, args: ['run', 'a b', ''] });
   assert.deepEqual(JSON.parse(stdout), { version: process.versions.node, args: ['run', 'a b', ''], guard: null });
   assert.equal(status, 7);
 });
 
-test("an old Node hands over to the project's own", { skip }, () => {
+test("an old Node starts the program with the project's own Node", { skip }, () => {
   const { project, launcher } = installed('with-node');
   mkdirSync(path.join(project, 'deep/down'), { recursive: true });
   const cwd = path.join(project, 'deep/down');
@@ -79,13 +79,13 @@ test("an old Node hands over to the project's own", { skip }, () => {
   assert.equal(status, 7);
 });
 
-test('an old Node finds the one beside the package, wherever it was started', { skip }, () => {
+test('an old Node finds the Node beside the package, wherever it was started', { skip }, () => {
   const { launcher } = installed('with-node');
   const { status } = start({ node: old ?? '', cwd: tmpdir(), launcher, args: [] });
   assert.equal(status, 7);
 });
 
-test('an old Node alone says in one sentence what is missing', { skip }, () => {
+test('an old Node without another one says in one sentence what is missing', { skip }, () => {
   const { project, launcher } = installed('without-node');
   const { status, stdout, stderr } = start({ node: old ?? '', cwd: project, launcher, args: ['run'] });
   assert.equal(status, 2);
@@ -97,7 +97,7 @@ test('an old Node alone says in one sentence what is missing', { skip }, () => {
   );
 });
 
-test('a local Node that is too old as well, or broken, is passed over', { skip }, () => {
+test('a local Node that is too old or broken is skipped', { skip }, () => {
   const { project, launcher } = installed('without-node');
   mkdirSync(path.join(project, 'node_modules/node/bin'), { recursive: true });
   symlinkSync(old ?? '', path.join(project, 'node_modules/node/bin/node'));
@@ -107,7 +107,7 @@ test('a local Node that is too old as well, or broken, is passed over', { skip }
   assert.equal(start({ node: old ?? '', cwd: project, launcher, args: [] }).status, 2);
 });
 
-test("a Node in a folder where everybody puts files, as in /tmp, is passed over: it may be a stranger's", {
+test('a Node in a folder that everybody can write to, such as /tmp, is skipped as untrusted', {
   skip,
 }, () => {
   const { project, launcher } = installed('with-node');
@@ -122,14 +122,14 @@ test("a Node in a folder where everybody puts files, as in /tmp, is passed over:
   }
 });
 
-test('launchers never call each other in turn', { skip }, () => {
+test('launchers never start each other in a loop', { skip }, () => {
   const { project, launcher } = installed('with-node');
   const env = { PIPELINE_RUNNER_RELAUNCHED: '1' };
   assert.equal(start({ node: old ?? '', cwd: project, launcher, args: [], env }).status, 2);
 });
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-  test(`${signal} reaches the program behind an old Node, and its exit code comes back`, { skip }, async () => {
+  test(`${signal} reaches the program behind an old Node, and its exit code is returned`, { skip }, async () => {
     const { project, launcher } = installed('with-node');
     const child = spawn(old ?? '', [launcher, 'wait', signal], {
       cwd: project,
@@ -148,12 +148,12 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   });
 }
 
-test('a program that was killed looks killed through the launcher as well', { skip }, () => {
+test('the launcher ends with the same signal as a killed program', { skip }, () => {
   const { project, launcher } = installed('with-node');
   assert.equal(start({ node: old ?? '', cwd: project, launcher, args: ['die'] }).signal, 'SIGKILL');
 });
 
-test('the launcher itself is readable by very old Nodes', () => {
+test('very old Nodes can parse the launcher', () => {
   const code = readFileSync(path.join(root, 'bin/pipeline-runner.cjs'), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
   assert.doesNotMatch(code, /=>|\b(const|let|class|async|await|import)\b|\?\.|\?\?|\.\.\.|\b[\w$]+\s*=\s*`/);
 });

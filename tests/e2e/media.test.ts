@@ -125,7 +125,7 @@ for (const { encoder, needs } of ENCODERS) {
     assert.deepEqual([other.width, other.height, other.fps, other.transition], [108, 192, 30, 'cut']);
   });
 
-  test(`an abort leaves nothing of ${encoder} behind`, needs, async () => {
+  test(`an aborted encoding leaves nothing of ${encoder} behind`, needs, async () => {
     using rig = await studio();
     const stop = new AbortController();
     const clip = { op: 'clip', images: ['a.png'], seconds: 600, ...SIZE, encoder, to: 'long.mp4' };
@@ -155,7 +155,7 @@ function environmentOf(pid: string): string {
   }
 }
 
-test('a clip that ffmpeg cannot decode is told, and not shown as black', needsFfmpeg, async () => {
+test('a clip that ffmpeg cannot decode is reported, and not shown as black', needsFfmpeg, async () => {
   using rig = await studio();
   await keep(rig, { op: 'clip', images: ['a.png'], seconds: 1, ...SIZE, to: 'clip.mp4' });
   const clip = readFileSync(path.join(rig.staging, 'clip.mp4'));
@@ -168,7 +168,7 @@ test('a clip that ffmpeg cannot decode is told, and not shown as black', needsFf
     assert.match(failureOf(await rig.run('media', options)).message, /no frame of "empty.mp4" can be decoded/);
 });
 
-test('a probe with ffmpeg hears and sees what is in a video', needsFfmpeg, async () => {
+test('probing with ffmpeg reports loudness and content of a video', needsFfmpeg, async () => {
   using rig = await studio();
   const scenes = [{ image: 'a.png', seconds: 3 }];
   await keep(rig, { op: 'compose', ...SIZE, scenes, voice: 'voice.wav', to: 'video.mp4' });
@@ -182,7 +182,7 @@ test('a probe with ffmpeg hears and sees what is in a video', needsFfmpeg, async
   assert.ok(Math.abs(Number(heard.lufs) + 16) <= 1, String(heard.lufs));
 });
 
-test('a frame of a video becomes a thumbnail, and its sound can be normalised', needsFfmpeg, async () => {
+test('a thumbnail can be made of a frame, and the sound of a video can be normalised', needsFfmpeg, async () => {
   using rig = await studio();
   const scenes = [{ image: 'a.png', seconds: 3 }];
   await keep(rig, { op: 'compose', ...SIZE, scenes, voice: 'voice.wav', to: 'video.mp4' });
@@ -192,7 +192,7 @@ test('a frame of a video becomes a thumbnail, and its sound can be normalised', 
   assert.ok(Math.abs(Number(sound.lufs) + 20) <= 0.5);
 });
 
-test('a name that looks like an option, a protocol or an address is a name', needsFfmpeg, async () => {
+test('a file name that looks like an option, a protocol or a URL is treated as a file name', needsFfmpeg, async () => {
   using rig = await studio();
   const clip = { op: 'clip', images: ['a.png'], seconds: 1, ...SIZE };
   await keep(rig, { ...clip, to: 'a.mp4' });
@@ -203,7 +203,7 @@ test('a name that looks like an option, a protocol or an address is a name', nee
   }
 });
 
-test('a list that names other files is no sound, whatever its ending', needsFfmpeg, async () => {
+test('a playlist that names other files is refused as sound, whatever its extension', needsFfmpeg, async () => {
   using rig = await studio();
   await keep(rig, { op: 'normalise', file: 'voice.wav', to: 'secret.mp3' });
   const head = '#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXTINF:3,\n';
@@ -218,7 +218,7 @@ test('a list that names other files is no sound, whatever its ending', needsFfmp
   }
 });
 
-test('the offline provider makes a video of the stills that it is given', async () => {
+test('the offline provider makes a video from its given images', async () => {
   const part = (data: Uint8Array, name: string) => ({ name, mediaType: 'image/png', data });
   const images = [part(await picture(0), 'start.png'), part(await picture(180), 'end.png')];
   const frames: number[] = [];

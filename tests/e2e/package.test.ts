@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { brokenLinks, pagesOf } from '../rig/page-links.ts';
+import { brokenLinks, pagesOf } from '../rig/markdown-links.ts';
 import { cleanEnvironment, NO_OLD_NODE, oldNode } from './nodes.ts';
 import { readmeFiles } from './readme.ts';
 
@@ -109,7 +109,7 @@ const CONTENT =
   /^(?:assets\/fonts\/[\w.-]+|docs\/(?:decisions|pipelines)\/[\w-]+\.md|pipeline-runner\.config\.yaml|pipelines\/[\w/-]+\.(?:yaml|ts)|runs\/[\w-]+\.yaml|schemas\/[\w-]+\/[\w-]+\.schema\.json|shows\/[\w/-]+\.(?:yaml|json|md)|templates\/[\w/.-]+)$/;
 const isWanted = (file: string): boolean => PROGRAM.test(file) || CONTENT.test(file);
 
-test('the package holds the program, its types, schemas and documents, and nothing else', () => {
+test('the package contains only the program, its types, schemas and documents', () => {
   const files = readdirSync(home, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(home, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'));
@@ -141,26 +141,26 @@ test('the package holds the program, its types, schemas and documents, and nothi
   for (const file of files) assert.ok(!readFileSync(path.join(home, file), 'utf8').includes(root), file);
 });
 
-test('what its pages link to lies in the package', () => {
+test('everything that pages of the package link to is in the package', () => {
   const pages = pagesOf(home);
   assert.ok(pages.includes('README.md') && pages.includes('docs/pipelines/podcast.md'), pages.join('\n'));
   assert.deepEqual(brokenLinks(home, pages), []);
 });
 
-test('the package is one that publint has nothing to say against', async () => {
+test('publint finds no problem in the package', async () => {
   const { publint } = await import('publint');
   const { messages } = await publint({ pkgDir: home, pack: false });
   assert.deepEqual(messages, []);
 });
 
-test('npx pipeline-runner carries out a run of the project that the readme shows', () => {
+test('npx pipeline-runner runs the project that the readme shows', () => {
   succeed('npx', ['--no-install', 'pipeline-runner', 'run', 'first']);
   const { status, outputs } = checkpointOf('first');
   assert.equal(status, 'completed');
   assert.equal(readFileSync(path.join(project, outputs.page), 'utf8'), 'Hello Ada, Hello Grace.\n');
 });
 
-test('code of an earlier start is used, and a file of it that is damaged or of others is made anew', () => {
+test('stored code of an earlier start is used, and a damaged or foreign file of it is made again', () => {
   const cache = mkdtempSync(path.join(tmpdir(), 'cache-'));
   const version = () => {
     const env = { ...cleanEnvironment(), XDG_CACHE_HOME: cache, LOCALAPPDATA: cache };
@@ -192,7 +192,7 @@ test('code of an earlier start is used, and a file of it that is damaged or of o
   rmSync(cache, { recursive: true });
 });
 
-test('the tree of a long pipeline is kept once it is good, and what stands in the file counts', () => {
+test('the parse tree of a long valid pipeline is stored, and the content of the file decides', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'long-'));
   const cache = path.join(folder, 'cache');
   const file = path.join(folder, 'pipelines/long.yaml');
@@ -217,7 +217,7 @@ test('the tree of a long pipeline is kept once it is good, and what stands in th
   rmSync(folder, { recursive: true });
 });
 
-test('npx pipeline-runner schema prints the schema that lies in the package', () => {
+test('npx pipeline-runner schema prints the schema in the package', () => {
   const printed = succeed('npx', ['--no-install', 'pipeline-runner', 'schema', 'pipeline']);
   assert.deepEqual(
     JSON.parse(printed),
@@ -225,13 +225,13 @@ test('npx pipeline-runner schema prints the schema that lies in the package', ()
   );
 });
 
-test('a module that Node cannot load by itself runs as well', () => {
+test('a module that Node cannot load by itself works as well', () => {
   const { stdout, stderr } = start(process.execPath, [path.join(home, 'dist/cli.js'), 'run', 'loud', '--quiet']);
   assert.deepEqual([stdout, stderr], ['', '']);
   assert.equal(checkpointOf('loud').status, 'completed');
 });
 
-test('the library runs a manifest, and all types fit the programs of a strict user', () => {
+test('the library runs a manifest, and its types satisfy a strict compiler', () => {
   succeed(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', '.']);
   const lines = succeed(process.execPath, ['library.ts']).split('\n');
   assert.ok(lines.includes('attempt-succeeded'), lines.join('\n'));
@@ -239,7 +239,7 @@ test('the library runs a manifest, and all types fit the programs of a strict us
   assert.equal(checkpointOf('third').status, 'completed');
 });
 
-test('an editor finds no mistake in the stages that a new project begins with', () => {
+test('an editor finds no mistake in the stages of a new project', () => {
   const show = path.join(project, 'show');
   succeed('npx', ['--no-install', 'pipeline-runner', 'init', 'show', '--template', 'short-video']);
   const types = JSON.parse(readFileSync(path.join(show, 'package.json'), 'utf8')).devDependencies['@types/node'];
@@ -251,7 +251,7 @@ test('an editor finds no mistake in the stages that a new project begins with', 
   succeed(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', '.'], show);
 });
 
-test('the core and the schemas are ways into the package of their own', () => {
+test('the core and the schemas are separate entry points of the package', () => {
   const said: unknown = JSON.parse(succeed(process.execPath, ['core.ts']));
   const schema = '/pipeline-runner/schemas/run.schema.json';
   assert.deepEqual(said, { decide: 'function', kinds: ['start-attempt'], schema });
@@ -269,7 +269,7 @@ test('the core needs neither packages nor Node', () => {
   }
 });
 
-test('the library says which Node it needs, also where that cannot read its code', {
+test('the library says which Node it needs, even in a Node that cannot parse its code', {
   skip: old === null ? NO_OLD_NODE : false,
 }, () => {
   const script = `import { defineStage, runPipeline } from 'pipeline-runner';
@@ -279,7 +279,7 @@ test('the library says which Node it needs, also where that cannot read its code
   assert.match(said.stdout, /^function\npipeline-runner needs Node\.js 24 or newer and was loaded by \d/, said.stderr);
 });
 
-test("an old Node hands a run over to the project's own", { skip: old === null ? NO_OLD_NODE : false }, () => {
+test('an old Node runs with the Node of the project instead', { skip: old === null ? NO_OLD_NODE : false }, () => {
   const launcher = path.join(home, 'bin/pipeline-runner.cjs');
   const alone = start(old ?? '', [launcher, 'run', 'runs/second.yaml']);
   assert.equal(alone.status, 2, alone.stderr);

@@ -48,13 +48,13 @@ async function asBefore(project: TestProject): Promise<void> {
   project.remove('.pipeline-runner');
 }
 
-test('a context that was edited while the run waits is refused', LIMIT, async () => {
+test('a frozen context that was edited while the run waits is refused', LIMIT, async () => {
   await using project = await paused();
   project.put(CONTEXT, project.text(CONTEXT).replace('true', 'false'));
   assert.deepEqual(await refusal(project), ['run/pinned-damaged']);
 });
 
-test('nor does it help to write its digest into the index, or to take the digest out', LIMIT, async () => {
+test('changing or removing its digest in the index does not make an edited context valid', LIMIT, async () => {
   for (const context of [createDigests().ofText(canonicalJson({ show: { strict: false } })), undefined, 7]) {
     await using project = await paused();
     project.put(CONTEXT, project.text(CONTEXT).replace('true', 'false'));
@@ -63,13 +63,13 @@ test('nor does it help to write its digest into the index, or to take the digest
   }
 });
 
-test('other line ends and spaces in the context are no other context', LIMIT, async () => {
+test('other line ends and white space do not count as a change of the context', LIMIT, async () => {
   await using project = await paused();
   project.put(CONTEXT, project.text(CONTEXT).replaceAll('\n', '\r\n'));
   assert.deepEqual(await refusal(project), ['awaiting_approval']);
 });
 
-test('a run that was pinned before contexts were digested goes on, and ends', LIMIT, async () => {
+test('a run that was pinned before contexts had digests continues to its end', LIMIT, async () => {
   await using project = await paused();
   await asBefore(project);
   assert.deepEqual(await refusal(project), ['awaiting_approval']);
@@ -78,7 +78,7 @@ test('a run that was pinned before contexts were digested goes on, and ends', LI
   assert.deepEqual([checkpoint.status, stageIn(checkpoint, 'last').status], ['completed', 'completed']);
 });
 
-test('the index of such a run cannot be given a digest of another context', LIMIT, async () => {
+test('the index of such a run cannot get a digest of another context', LIMIT, async () => {
   await using project = await paused();
   await asBefore(project);
   const context = createDigests().ofText(canonicalJson({ show: { strict: false } }));

@@ -8,10 +8,10 @@ const held = { one: [{ hold: true }, { output: 1 }] };
 /** Only the lost attempt is forgiven: the stage has one attempt. */
 const single = { stages: { one: stage(), two: stage({ needs: ['one'] }) } };
 
-test('a second driver is told who drives the run; after SIGKILL the next start is immediate', LIMIT, async () => {
+test('a second driver is told who drives the run, and after SIGKILL the next start is immediate', LIMIT, async () => {
   await using project = await TestProject.make({ pipeline: single, script: held });
   const first = project.start('run', 'r', '--json');
-  const stageHeld = await project.door.next('one');
+  const stageHeld = await project.control.next('one');
   const refused = await project.tryDrive();
   assert.ok(!refused.ok);
   assert.deepEqual(
@@ -28,17 +28,17 @@ test('a second driver is told who drives the run; after SIGKILL the next start i
   await stageHeld.gone;
 });
 
-test('what a killed runner left is ended before its stage runs again, grandchildren too', LIMIT, async () => {
+test('processes of a killed runner, with grandchildren, are ended before the stage runs again', LIMIT, async () => {
   await using project = await TestProject.make({
     pipeline: single,
     script: { one: [{ hold: true, orphan: true, stubborn: true }, { hold: true }] },
   });
   const first = project.start('run', 'r', '--json');
-  const lost = await project.door.next('one');
-  const orphan = await project.door.next('orphan of one');
+  const lost = await project.control.next('one');
+  const orphan = await project.control.next('orphan of one');
   await first.kill();
   const second = project.start('run', 'r', '--json');
-  const again = await project.door.next('one');
+  const again = await project.control.next('one');
   await Promise.all([lost.gone, orphan.gone]);
   assert.equal(again.hello.attempt, 2);
   assert.equal(again.hello.effectKey, lost.hello.effectKey);
@@ -56,22 +56,22 @@ test('what a killed runner left is ended before its stage runs again, grandchild
   assert.deepEqual(project.processes(), []);
 });
 
-test('a run that is cancelled while no runner drives it ends what a killed one left', LIMIT, async () => {
+test('cancelling a run that nobody drives ends the processes that a killed runner left', LIMIT, async () => {
   await using project = await TestProject.make({ pipeline: single, script: held });
   const first = project.start('run', 'r', '--json');
-  const lost = await project.door.next('one');
+  const lost = await project.control.next('one');
   await first.kill();
   project.change({ manifest: { cancelled: true } });
   assert.equal((await project.drive()).checkpoint.status, 'cancelled');
   await lost.gone;
 });
 
-test('an attempt that was lost too often fails its stage, and what it left is ended', LIMIT, async () => {
+test('an attempt that was lost too often fails its stage, and its processes are ended', LIMIT, async () => {
   const pipeline = { stages: { one: stage({ retry: { attempts: 5, max_lost: 1 } }) } };
   await using project = await TestProject.make({ pipeline, script: { one: [{ hold: true }] } });
   for (const nth of [1, 2]) {
     const child = project.start('run', 'r', '--json');
-    assert.equal((await project.door.next('one')).hello.attempt, nth);
+    assert.equal((await project.control.next('one')).hello.attempt, nth);
     await child.kill();
   }
   const { checkpoint } = await project.drive();
@@ -80,7 +80,7 @@ test('an attempt that was lost too often fails its stage, and what it left is en
   assert.deepEqual(project.processes(), []);
 });
 
-test('a run of many commands has its fork server come up beside the first of them', {
+test('a run of many commands starts its fork server beside the first of them', {
   ...LIMIT,
   skip: process.platform !== 'linux' && 'other systems have no fork server',
 }, async () => {
@@ -96,10 +96,10 @@ test('a run of many commands has its fork server come up beside the first of the
 });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  test(`${signal}: what runs may end, nothing new starts, and the run goes on later`, LIMIT, async () => {
+  test(`after ${signal} running attempts may end, nothing new starts, and the run continues later`, LIMIT, async () => {
     await using project = await TestProject.make({ pipeline: single, script: held, config: { grace: '30s' } });
     const child = project.start('run', 'r', '--json');
-    const running = await project.door.next('one');
+    const running = await project.control.next('one');
     child.signal(signal);
     await child.said(/Stopping/);
     running.end({ output: 'in time' });
@@ -121,10 +121,10 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-test('what does not end within the grace is ended, not counted, and runs again', LIMIT, async () => {
+test('an attempt that does not end within the grace is killed, not counted, and runs again', LIMIT, async () => {
   await using project = await TestProject.make({ pipeline: single, script: held });
   const child = project.start('run', 'r', '--json');
-  const running = await project.door.next('one');
+  const running = await project.control.next('one');
   child.signal('SIGTERM');
   assert.equal((await child.ended).code, 130);
   await running.gone;
@@ -139,7 +139,7 @@ test('what does not end within the grace is ended, not counted, and runs again',
 test('a second signal does not wait for the grace', LIMIT, async () => {
   await using project = await TestProject.make({ pipeline: single, script: held, config: { grace: '10m' } });
   const child = project.start('run', 'r', '--json');
-  const running = await project.door.next('one');
+  const running = await project.control.next('one');
   child.signal('SIGINT');
   await child.said(/Stopping/);
   child.signal('SIGINT');
@@ -147,20 +147,20 @@ test('a second signal does not wait for the grace', LIMIT, async () => {
   await running.gone;
 });
 
-test('cancelling ends a deaf stage and all that it started', LIMIT, async () => {
+test('cancelling ends a stage that ignores SIGTERM, with everything it started', LIMIT, async () => {
   await using project = await TestProject.make({
     pipeline: single,
     script: { one: [{ hold: true, orphan: true, stubborn: true }] },
   });
   const driven = project.drive();
-  const [own, orphan] = await Promise.all([project.door.next('one'), project.door.next('orphan of one')]);
+  const [own, orphan] = await Promise.all([project.control.next('one'), project.control.next('orphan of one')]);
   project.change({ manifest: { cancelled: true } });
   assert.equal((await driven).checkpoint.status, 'cancelled');
   await Promise.all([own.gone, orphan.gone]);
   assert.ok(project.executions().includes('deaf one'));
 });
 
-test('endless and binary output is bounded in the log and does not hurt', LIMIT, async () => {
+test('endless and binary output is limited in the log and does no harm', LIMIT, async () => {
   const argv = ['sh', '-c', 'head -c 30000000 /dev/zero; printf "\\377\\376 the end"'];
   await using project = await TestProject.make({
     pipeline: {
@@ -176,7 +176,7 @@ test('endless and binary output is bounded in the log and does not hurt', LIMIT,
   assert.match(bytes.toString('latin1').slice(-1_000), /the end\npipeline-runner: command\/output-too-large: .*\n$/);
 });
 
-test('a stage sees what the contract promises, and nothing of the rest of the environment', LIMIT, async () => {
+test('a stage gets the documented environment and nothing else', LIMIT, async () => {
   process.env.RUNNER_TEST_STRANGER = 'private';
   const env = ['PIPELINE_RUN', 'PIPELINE_STAGE', 'PIPELINE_ITEM', 'PIPELINE_ATTEMPT', 'RUNNER_TEST_STRANGER', 'SEED'];
   await using project = await TestProject.make({

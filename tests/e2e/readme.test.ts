@@ -18,7 +18,7 @@ const lasting = (line: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-test('the tour works as it is written, and prints what the readme shows', () => {
+test('the tour in the readme works as written, and prints what the readme shows', () => {
   using copy = workCopy('cloned');
   const session = readmeSession();
   assert.ok(session.length > 10, 'the readme has no tour');
@@ -34,7 +34,7 @@ test('the tour works as it is written, and prints what the readme shows', () => 
   }
 });
 
-test('the two commands for newcomers stand alone, before everything else', () => {
+test('the two commands for newcomers come before everything else in the readme', () => {
   const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
   const blocks = [...readme.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text]) => text);
   assert.deepEqual(blocks.slice(0, 2), ['npm ci && npm start\n', 'npm cit\n']);

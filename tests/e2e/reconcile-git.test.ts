@@ -11,40 +11,36 @@ import { gated, HOLD, noted, Team } from './git-team.ts';
 const LIMIT = { timeout: 60_000 };
 inMemory();
 
-test(
-  'reconcile --git gets what is new, does all there is to do, pushes it, and exits with 0, 1 or 3',
-  LIMIT,
-  async () => {
-    await using team = new Team();
-    const exits = async (code: number): Promise<void> => {
-      const end = await team.reconciling().ended;
-      assert.equal(end.code, code, end.err);
-    };
-    await exits(0);
-    team.asks(['r']);
-    await exits(3);
-    assert.equal(team.checkpoint('r')?.status, 'awaiting_approval');
-    const commit = team.answers(team.ann, 'r');
-    await exits(0);
-    assert.equal(team.checkpoint('r')?.status, 'completed');
-    assert.deepEqual(team.approval('r')?.by, [{ who: 'ann <ann@example.org>', assurance: 'unsigned', commit }]);
-    const head = team.forge.git('rev-parse', 'main');
-    await exits(0);
-    assert.equal(team.forge.git('rev-parse', 'main'), head, 'nothing new is no commit');
-    team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
-    const broken = team.ann.publish({ 'runs/bad.yaml': 'pipelin: main\n' });
-    await exits(1);
-    assert.equal(team.checkpoint('bad')?.status, 'invalid');
-    const log = readFileSync(path.join(team.tree, '.pipeline-runner/log.ndjson'), 'utf8').trimEnd().split('\n');
-    const refused = log
-      .map((line) => JSON.parse(line))
-      .filter(({ event, run }) => event === 'diagnostic' && run === 'bad');
-    assert.ok(refused.length > 0);
-    for (const { commit, digest } of refused) assert.deepEqual([commit, digest], [broken, sha256Of('pipelin: main\n')]);
-  },
-);
+test('`reconcile --git` fetches, does all possible work, pushes, and exits with 0, 1 or 3', LIMIT, async () => {
+  await using team = new Team();
+  const exits = async (code: number): Promise<void> => {
+    const end = await team.reconciling().ended;
+    assert.equal(end.code, code, end.err);
+  };
+  await exits(0);
+  team.asks(['r']);
+  await exits(3);
+  assert.equal(team.checkpoint('r')?.status, 'awaiting_approval');
+  const commit = team.answers(team.ann, 'r');
+  await exits(0);
+  assert.equal(team.checkpoint('r')?.status, 'completed');
+  assert.deepEqual(team.approval('r')?.by, [{ who: 'ann <ann@example.org>', assurance: 'unsigned', commit }]);
+  const head = team.forge.git('rev-parse', 'main');
+  await exits(0);
+  assert.equal(team.forge.git('rev-parse', 'main'), head, 'nothing new is no commit');
+  team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
+  const broken = team.ann.publish({ 'runs/bad.yaml': 'pipelin: main\n' });
+  await exits(1);
+  assert.equal(team.checkpoint('bad')?.status, 'invalid');
+  const log = readFileSync(path.join(team.tree, '.pipeline-runner/log.ndjson'), 'utf8').trimEnd().split('\n');
+  const refused = log
+    .map((line) => JSON.parse(line))
+    .filter(({ event, run }) => event === 'diagnostic' && run === 'bad');
+  assert.ok(refused.length > 0);
+  for (const { commit, digest } of refused) assert.deepEqual([commit, digest], [broken, sha256Of('pipelin: main\n')]);
+});
 
-test('reconcile --git that cannot push says so by its exit code, and the next one pushes', LIMIT, async () => {
+test('`reconcile --git` that cannot push says so by its exit code, and the next one pushes', LIMIT, async () => {
   await using team = new Team({ pipelines: { main: { stages: { one: noted('done') } } } });
   team.asks(['r']);
   team.forge.hook('pre-receive', `[ -e "${team.forge.root}/open" ]`);
@@ -57,7 +53,7 @@ test('reconcile --git that cannot push says so by its exit code, and the next on
   assert.deepEqual([team.checkpoint('r')?.status, team.notes()], ['completed', ['r one']]);
 });
 
-test('what comes to the branch while reconcile --git works is done in the same call', LIMIT, async () => {
+test('what is pushed while `reconcile --git` works is handled in the same call', LIMIT, async () => {
   const slow = { stages: { one: noted('1', {}, HOLD) } };
   await using team = new Team({ pipelines: { main: slow, gate: gated() } });
   team.asks(['r']);
@@ -70,7 +66,7 @@ test('what comes to the branch while reconcile --git works is done in the same c
   assert.deepEqual([team.checkpoint('r')?.status, team.checkpoint('s')?.status], ['completed', 'awaiting_approval']);
 });
 
-test('reconcile --git that may not go on ends, though some runs are still to be looked at', LIMIT, async () => {
+test('`reconcile --git` that must stop ends although some runs are unchecked', LIMIT, async () => {
   await using team = new Team({ pipelines: { main: { stages: { one: noted('1', {}, HOLD) } } } });
   team.asks(['r']);
   const once = team.reconciling();
@@ -81,7 +77,7 @@ test('reconcile --git that may not go on ends, though some runs are still to be 
   assert.match(err, /daemon\/state-gone/);
 });
 
-test('a clone in which nobody types a git command is packed all the same', LIMIT, async () => {
+test('a clone in which nobody calls git is packed as well', LIMIT, async () => {
   await using team = new Team({ pipelines: { main: { stages: { one: noted('done') } } } });
   const { host } = team;
   const counted = (): string => host.git('count-objects', '-v').replaceAll('\n', ' ');
@@ -97,7 +93,7 @@ test('a clone in which nobody types a git command is packed all the same', LIMIT
 });
 
 test(
-  'gc in the clone removes what runs that are gone from the branch have left in the tree of the daemon',
+  "`gc` in the clone removes files of runs that were removed from the branch from the daemon's worktree",
   LIMIT,
   async () => {
     await using team = new Team({ pipelines: { main: { stages: { one: noted('done', { cache: true }) } } } });

@@ -27,7 +27,7 @@ function approved(copy: WorkCopy): ReturnType<WorkCopy['shell']> {
   return typed(copy, START);
 }
 
-test('it stops at a gate, says how to go on, and makes the notes when that was done', () => {
+test('release notes stop at a gate, say how to continue, and are made after the approval', () => {
   const copy = cloned.afresh();
   const { status, stdout, shown } = approved(copy);
   assert.equal(status, 0, shown);
@@ -78,7 +78,7 @@ test('it stops at a gate, says how to go on, and makes the notes when that was d
   );
 });
 
-test('the notes have the sections of the outline as it was left in the draft, in its order', () => {
+test('the notes have the sections of the edited outline, in its order', () => {
   const copy = cloned.afresh();
   typed(copy, START);
   const outline =
@@ -89,7 +89,7 @@ test('the notes have the sections of the outline as it was left in the draft, in
   assert.match(read(copy, NOTES), /^# News\n\n## Words\n\n- .*\n\n## Works\n\n- .*\n$/);
 });
 
-test('a second start says that it is done and does nothing', () => {
+test('a second start says that the notes are done and does nothing', () => {
   const copy = cloned.afresh();
   approved(copy);
   const { serial } = checkpoint(copy);
@@ -100,7 +100,7 @@ test('a second start says that it is done and does nothing', () => {
   assert.equal(checkpoint(copy).serial, serial);
 });
 
-test('subjects of commits show in the notes as they were written, whatever Markdown would make of them', () => {
+test('commit subjects appear in the notes as written, with Markdown escaped', () => {
   const copy = cloned.afresh();
   const subject = '1. <b>_Stop_</b> [here](x) & `keep_this` (0123456) | C:\\\\new #7';
   copy.shell(`git commit -q --allow-empty -m '${subject}'`);
@@ -124,12 +124,12 @@ function failing(copy: WorkCopy, env: Readonly<Record<string, string>> = {}): st
   return stdout;
 }
 
-test('an unpacked archive has no history, and the failure says so', () => {
+test('an unpacked archive without history fails with that reason', () => {
   using copy = workCopy('unpacked');
   assert.match(failing(copy), /this folder has no git history: .* Get the project by `git clone`/);
 });
 
-test('an archive that was unpacked into another repository does not make notes of that one', () => {
+test('an archive that was unpacked inside another repository does not use the history of that one', () => {
   using copy = workCopy('unpacked');
   const made = copy.shell('cd .. && git init -q && git commit -q --allow-empty -m Another');
   assert.equal(made.status, 0, made.shown);
@@ -139,7 +139,7 @@ test('an archive that was unpacked into another repository does not make notes o
   );
 });
 
-test('a shallow clone says how to get the rest, and is content when it has it', () => {
+test('a shallow clone says how to fetch the rest, and works when it has it', () => {
   using copy = workCopy('cloned');
   const origin = path.join(path.dirname(copy.folder), 'origin');
   const cut = copy.shell(
@@ -155,7 +155,7 @@ test('a shallow clone says how to get the rest, and is content when it has it', 
   assert.equal(checkpoint(copy).status, 'awaiting_approval');
 });
 
-test('a revision that is none, and a range without commits, point at the manifest', () => {
+test('an unknown revision, and a range without commits, are reported at the manifest', () => {
   const copy = cloned.afresh();
   copy.write('runs/release-notes.yaml', 'pipeline: release-notes\ninputs: { since: v9 }\n');
   assert.match(failing(copy), /git knows no revision "v9"; look at `since`/);

@@ -141,7 +141,7 @@ const leakyCommand = (...args: readonly string[]) => ({
 function assertClean(project: TestProject, said: string): void {
   assert.deepEqual(leaksIn(said), [], 'printed');
   for (const file of project.files()) {
-    if (file === 'door.sock') continue;
+    if (file === 'control.sock') continue;
     assert.deepEqual(leaksIn(project.bytes(file).toString('latin1')), [], file);
   }
 }
@@ -165,7 +165,7 @@ async function printed(project: TestProject, ...runArguments: readonly string[])
   return said;
 }
 
-test('keys that models, headers and feeds repeat are in no file and in nothing that is printed', LIMIT, async () => {
+test('keys that models, headers and feeds echo appear in no file and no output', LIMIT, async () => {
   const { port } = feed.address() as AddressInfo;
   const providers: readonly KeyName[] = ['env', 'file', 'printed'];
   const asked = providers.map((name) => [`by_${name}`, llm(name)] as const);
@@ -192,7 +192,7 @@ test('keys that models, headers and feeds repeat are in no file and in nothing t
   assertClean(p, said);
 });
 
-test('a key in what its provider says when it fails is in no file and in nothing printed', LIMIT, async () => {
+test("a key in a provider's error message appears in no file and no output", LIMIT, async () => {
   await using p = await project({ idea: llm('env') });
   const written = writtenOf(KEYS.env);
   const failing = { type: 'status', status: 500, message: `no: ${written.join(' ')}`, code: KEYS.env } as const;
@@ -207,59 +207,44 @@ test('a key in what its provider says when it fails is in no file and in nothing
   for (const trace of tracesOf(KEYS.env)) assert.ok(!seen.includes(trace.slice(0, 8)), `a part of a key: ${trace}`);
 });
 
-test(
-  'keys that programs and modules print, return and throw are in no file and in nothing printed',
-  LIMIT,
-  async () => {
-    await using p = await project({
-      say: leakyModule('say'),
-      command: leakyCommand('well'),
-      broken: { ...leakyCommand('fail'), on_error: 'continue' },
-      thrown: { ...leakyModule('fail'), on_error: 'continue' },
-    });
-    const said = await printed(p, '--json');
-    const checkpoint = await p.checkpoint();
-    assert.deepEqual(
-      ['say', 'command', 'broken', 'thrown'].map((id) => stageIn(checkpoint, id).status),
-      ['completed', 'completed', 'failed', 'failed'],
-      said.slice(0, 3_000),
-    );
-    assertClean(p, said);
-  },
-);
+test('keys that programs and modules print, return or throw appear in no file and no output', LIMIT, async () => {
+  await using p = await project({
+    say: leakyModule('say'),
+    command: leakyCommand('well'),
+    broken: { ...leakyCommand('fail'), on_error: 'continue' },
+    thrown: { ...leakyModule('fail'), on_error: 'continue' },
+  });
+  const said = await printed(p, '--json');
+  const checkpoint = await p.checkpoint();
+  assert.deepEqual(
+    ['say', 'command', 'broken', 'thrown'].map((id) => stageIn(checkpoint, id).status),
+    ['completed', 'completed', 'failed', 'failed'],
+    said.slice(0, 3_000),
+  );
+  assertClean(p, said);
+});
 
-test(
-  'a program is started with the secrets that it was given, and no others; none among its arguments',
-  LIMIT,
-  async () => {
-    await using p = await project({ command: leakyCommand('well') });
-    await p.start('run', 'r').ended;
-    const { argv, env } = JSON.parse(readFileSync(path.join(outside, 'process.json'), 'utf8')) as {
-      readonly argv: readonly string[];
-      readonly env: Readonly<Record<string, string>>;
-    };
-    assert.deepEqual(leaksIn(argv.join(' ')), []);
-    const { KEY, ...others } = env;
-    assert.equal(KEY, KEYS.bearer);
-    assert.deepEqual(leaksIn(JSON.stringify(others)), []);
-  },
-);
+test('a program gets only the secrets that it was given, and none in its arguments', LIMIT, async () => {
+  await using p = await project({ command: leakyCommand('well') });
+  await p.start('run', 'r').ended;
+  const { argv, env } = JSON.parse(readFileSync(path.join(outside, 'process.json'), 'utf8')) as {
+    readonly argv: readonly string[];
+    readonly env: Readonly<Record<string, string>>;
+  };
+  assert.deepEqual(leaksIn(argv.join(' ')), []);
+  const { KEY, ...others } = env;
+  assert.equal(KEY, KEYS.bearer);
+  assert.deepEqual(leaksIn(JSON.stringify(others)), []);
+});
 
-test('an error that nobody waits for is reported without the key that is in it', LIMIT, async () => {
+test('an unhandled error is reported without the key that it contains', LIMIT, async () => {
   await using p = await project({ stray: leakyModule('stray') });
   const { err, out } = await p.start('--debug', 'run', 'r').ended;
   assert.match(err, /nobody waits for \*\*\*/);
   assertClean(p, err + out);
 });
 
-test('the ledger of calls is for its owner only', LIMIT, async () => {
-  await using p = await project({ idea: llm('env') });
-  await p.start('run', 'r').ended;
-  const { statSync } = await import('node:fs');
-  assert.equal(statSync(p.at('.pipeline-runner/calls.db')).mode & 0o777, 0o600);
-});
-
-test('a key that is too short to be kept out of logs is refused, wherever it comes from', LIMIT, async () => {
+test('a secret that is too short to be masked reliably is refused, wherever it comes from', LIMIT, async () => {
   const short = (api_key: unknown) => ({ writer: { type: 'openai', base_url: server.url, api_key } });
   await using p = await project({ idea: { uses: 'llm', with: { provider: 'writer', text: 'x' } } });
   p.put('short.txt', 'abc\n');

@@ -18,7 +18,7 @@ test('a module that ends the process does not make the run look completed', LIMI
   assert.match(err, /the process was ended before its work was done[\s\S]*run it again to resume where it left off/);
 });
 
-test('an error that nobody waits for is told in words, and exits with 1', LIMIT, async () => {
+test('an unhandled error is reported in words and exits with 1', LIMIT, async () => {
   await using project = await made("setImmediate(() => { throw new Error('stray'); }); await new Promise(() => {})");
   const { code, err } = await project.start('run', 'r').ended;
   assert.equal(code, 1);
@@ -28,7 +28,7 @@ test('an error that nobody waits for is told in words, and exits with 1', LIMIT,
   );
 });
 
-test('a timer that a module left behind does not keep a finished run from ending', LIMIT, async () => {
+test('a timer that a module left does not keep a finished run from ending', LIMIT, async () => {
   await using project = await made('setInterval(() => {}, 1_000); return { output: 1 }');
   assert.equal((await project.start('run', 'r', '--quiet').ended).code, 0);
 });

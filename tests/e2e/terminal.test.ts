@@ -31,9 +31,9 @@ async function scene(line: string, parts: object = {}, kind: TerminalKind = {}):
   return { project, terminal, [Symbol.asyncDispose]: end };
 }
 
-test('a tree while it runs, the same tree once at the end, and a terminal in order', LIMIT, async () => {
+test('a terminal shows the tree during the run, the same tree once at the end, and is restored', LIMIT, async () => {
   await using at = await scene('$RUNNER run r');
-  const running = await at.project.door.next('one');
+  const running = await at.project.control.next('one');
   await at.terminal.shows(/^ . one .*\n ○ two +needs one\n ○ last +needs two$/m);
   assert.equal(at.terminal.screen.isCursorShown, false);
   running.end({ output: 1 });
@@ -43,14 +43,14 @@ test('a tree while it runs, the same tree once at the end, and a terminal in ord
   assert.equal(count(lines, HEADING), 1, lines.join('\n'));
   for (const id of ['one', 'two', 'last']) assert.equal(count(lines, new RegExp(`^ ✔ ${id} `)), 1);
   assert.equal(count(lines, /^r completed/), 1);
-  assert.ok(at.terminal.screen.isInOrder);
+  assert.ok(at.terminal.screen.isRestored);
 });
 
-test('a terminal lower than the tree is never scrolled while it runs', LIMIT, async () => {
+test('a terminal with fewer lines than the tree is never scrolled during the run', LIMIT, async () => {
   const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`s${i}`, stage({ needs: ['one'] })]));
   const parts = { pipeline: { name: 'main', stages: { one: stage(), ...many } } };
   await using at = await scene('$RUNNER run r', parts, { width: 40, height: 5 });
-  const running = await at.project.door.next('one');
+  const running = await at.project.control.next('one');
   await at.terminal.shows(/… and 29 more waiting$/);
   assert.equal(at.terminal.screen.rows.length, 5);
   running.end({ output: 1 });
@@ -58,9 +58,9 @@ test('a terminal lower than the tree is never scrolled while it runs', LIMIT, as
   assert.equal(count(at.terminal.screen.lines, HEADING), 1, at.terminal.screen.lines.join('\n'));
 });
 
-test('Ctrl-C lets what runs end, and says how to go on', LIMIT, async () => {
+test('Ctrl-C lets running attempts end and says how to continue', LIMIT, async () => {
   await using at = await scene('$RUNNER run r', { config: { grace: '30s' } });
-  const running = await at.project.door.next('one');
+  const running = await at.project.control.next('one');
   await at.terminal.shows(HEADING);
   at.terminal.type(CTRL_C);
   await at.terminal.shows(/have 30 s to finish/);
@@ -71,28 +71,28 @@ test('Ctrl-C lets what runs end, and says how to go on', LIMIT, async () => {
   assert.equal(count(lines, HEADING), 1);
   assert.equal(count(lines, /^ ✔ one /), 1);
   assert.equal(count(lines, /^Next: .*pipeline-runner run r\./), 1);
-  assert.ok(at.terminal.screen.isInOrder);
+  assert.ok(at.terminal.screen.isRestored);
 });
 
-test('Ctrl-C twice ends what runs at once', LIMIT, async () => {
+test('a second Ctrl-C ends running attempts at once', LIMIT, async () => {
   await using at = await scene('$RUNNER run r', { config: { grace: '10m' } });
-  const running = await at.project.door.next('one');
+  const running = await at.project.control.next('one');
   await at.terminal.shows(HEADING);
   at.terminal.type(CTRL_C);
   await at.terminal.shows(/Ctrl-C again to stop them now/);
   at.terminal.type(CTRL_C);
   assert.equal(await at.terminal.ended, 130);
   await running.gone;
-  assert.ok(at.terminal.screen.isInOrder, at.terminal.screen.lines.join('\n'));
+  assert.ok(at.terminal.screen.isRestored, at.terminal.screen.lines.join('\n'));
 });
 
 test(
-  'kill -TERM stops like Ctrl-C; what cannot stop leaves at the third signal, with the cursor shown',
+  'SIGTERM stops like Ctrl-C; at the third signal the program exits at once with the cursor shown',
   LIMIT,
   async () => {
     const script = { one: [{ hold: true, stubborn: true }] };
     await using at = await scene('echo $$ > pid; exec $RUNNER run r', { script, config: { grace: '10m' } });
-    const running = await at.project.door.next('one');
+    const running = await at.project.control.next('one');
     await at.terminal.shows(HEADING);
     const pid = Number(at.project.text('pid'));
     process.kill(pid, 'SIGTERM');
@@ -106,24 +106,20 @@ test(
   },
 );
 
-test(
-  'results alone go into a pipe; NO_COLOR draws without colours; ASCII where the locale has no more',
-  LIMIT,
-  async () => {
-    const env = { NO_COLOR: '1', LC_ALL: 'C' };
-    await using at = await scene('$RUNNER run r > out.txt', { script: {} }, { env });
-    assert.equal(await at.terminal.ended, 0);
-    assert.match(at.terminal.screen.lines[0] ?? '', /^ \+ main - r +completed - 3\/3 100%/);
-    assert.equal(at.terminal.screen.lines.length, 4);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is looked for
-    assert.doesNotMatch(at.terminal.text, /\u001B\[[\d;]*m|[^\u0000-\u007F]/);
-    assert.match(at.project.text('out.txt'), /^r completed/);
-    assert.ok(!at.project.text('out.txt').includes('\u001B'));
-  },
-);
+test('a pipe gets only results, NO_COLOR no colours, and a locale without UTF-8 only ASCII', LIMIT, async () => {
+  const env = { NO_COLOR: '1', LC_ALL: 'C' };
+  await using at = await scene('$RUNNER run r > out.txt', { script: {} }, { env });
+  assert.equal(await at.terminal.ended, 0);
+  assert.match(at.terminal.screen.lines[0] ?? '', /^ \+ main - r +completed - 3\/3 100%/);
+  assert.equal(at.terminal.screen.lines.length, 4);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is looked for
+  assert.doesNotMatch(at.terminal.text, /\u001B\[[\d;]*m|[^\u0000-\u007F]/);
+  assert.match(at.project.text('out.txt'), /^r completed/);
+  assert.ok(!at.project.text('out.txt').includes('\u001B'));
+});
 
 for (const env of [{ TERM: 'dumb' }, { CI: 'true' }]) {
-  test(`plain lines where ${Object.entries(env).flat().join('=')}`, LIMIT, async () => {
+  test(`with ${Object.entries(env).flat().join('=')} plain lines are printed`, LIMIT, async () => {
     await using at = await scene('$RUNNER run r', { script: {} }, { env: { ...env, NO_COLOR: '1' } });
     assert.equal(await at.terminal.ended, 0);
     assert.ok(!at.terminal.text.includes('\u001B'));

@@ -59,7 +59,7 @@ async function finished(parts = gated()): Promise<{ readonly project: TestProjec
   return { project, by };
 }
 
-test('a run holds in a clone, years later, and the command exits with 0', LIMIT, async () => {
+test('`verify` of a run holds in a clone years later, with exit code 0', LIMIT, async () => {
   const { project } = await finished();
   await using _project = project;
   const clone = realpathSync(mkdtempSync(path.join(tmpdir(), 'clone-')));
@@ -77,7 +77,7 @@ test('a run holds in a clone, years later, and the command exits with 0', LIMIT,
   }
 });
 
-test('a run without git holds as far as its files go; its approval stays unverified', LIMIT, async () => {
+test('without git a run holds as far as its files show; its approval stays unverified', LIMIT, async () => {
   await using project = await TestProject.make(gated());
   await project.drive();
   project.put('runs/r.yaml', `pipeline: main\n${APPROVED}\n`);
@@ -87,14 +87,14 @@ test('a run without git holds as far as its files go; its approval stays unverif
   assert.equal((await verified(project.root)).holds, true);
 });
 
-test('what is verified without its repository says so of the commit', LIMIT, async () => {
+test('a run that is verified without its repository is reported as unverified in its commit', LIMIT, async () => {
   const { project } = await finished();
   await using _project = project;
   project.remove('.git');
   assert.deepEqual(await told(project.root), [`untold ${APPROVAL}`]);
 });
 
-test('a checkpoint that was changed or is gone vouches for nothing, exit code 1', LIMIT, async () => {
+test('a changed or missing checkpoint proves nothing, exit code 1', LIMIT, async () => {
   const { project } = await finished();
   await using _project = project;
   project.put(CHECKPOINT, project.text(CHECKPOINT).replace('Rockets', 'Moons'));
@@ -104,7 +104,7 @@ test('a checkpoint that was changed or is gone vouches for nothing, exit code 1'
   assert.equal((await project.start('verify', 'r').ended).code, 1);
 });
 
-test('a run that never started, or that nobody knows, is a mistake of usage', LIMIT, async () => {
+test('a run that never started, or is unknown, is a usage mistake', LIMIT, async () => {
   await using project = await TestProject.make(gated());
   assert.equal((await project.start('verify', 'r').ended).code, 2);
   assert.equal((await project.start('verify', 'nobody').ended).code, 2);
@@ -123,7 +123,7 @@ for (const [what, file, expected] of changes)
     assert.deepEqual(await told(project.root), expected);
   });
 
-test('a changed definition does not hold, unless the project has it as it was', LIMIT, async () => {
+test('a changed definition does not hold, unless the project has the original', LIMIT, async () => {
   const { project } = await finished();
   await using _project = project;
   project.put('runs/r.run/pinned/1/pipelines/main.yaml', 'stages: {}\n');
@@ -132,7 +132,7 @@ test('a changed definition does not hold, unless the project has it as it was', 
   assert.deepEqual(await told(project.root), ['broken definitions runs/r.run/pinned/1/pipelines/main.yaml']);
 });
 
-test('an index of definitions that was changed with them does not hold', LIMIT, async () => {
+test('an index that was changed together with its definitions does not hold', LIMIT, async () => {
   const { project } = await finished();
   await using _project = project;
   const index = 'runs/r.run/pinned/1/index.json';
@@ -140,7 +140,7 @@ test('an index of definitions that was changed with them does not hold', LIMIT, 
   assert.deepEqual(await told(project.root), ['broken definitions runs/r.run/pinned/1']);
 });
 
-test('a missing artifact does not hold where git keeps it, and cannot be told where git does not', LIMIT, async () => {
+test('a missing artifact does not hold if git has it, and is unverifiable otherwise', LIMIT, async () => {
   const { project } = await finished();
   await using _project = project;
   const file = 'runs/r.run/last/a.txt';
@@ -153,21 +153,21 @@ test('a missing artifact does not hold where git keeps it, and cannot be told wh
   assert.deepEqual(await told(project.root), [`untold ${APPROVAL}`, `broken artifact ${file}`]);
 });
 
-test('a question about a stage that gave nothing holds', LIMIT, async () => {
+test('a question about a stage without a result holds', LIMIT, async () => {
   const parts = gated();
   const { project } = await finished({ ...parts, script: { ...parts.script, outline: [{ output: null }] } });
   await using _project = project;
   assert.deepEqual(await told(project.root), []);
 });
 
-test('a gate that was waived holds: nobody was asked', LIMIT, async () => {
+test('a waived gate holds: nobody was asked', LIMIT, async () => {
   const parts = gated({ editable: false, auto_approve: 'allowed' });
   await using project = await asking({ ...parts, manifest: { auto_approve: ['review'] } });
   assert.equal((await project.checkpoint()).status, 'completed');
   assert.deepEqual(await told(project.root), []);
 });
 
-test('a file that a gate lets through was made by the stage that the gate asks about', LIMIT, async () => {
+test('a file behind a gate is attributed to the stage that the gate asks about', LIMIT, async () => {
   const parts = gated();
   const { project } = await finished({
     ...parts,
@@ -183,7 +183,7 @@ for (const [made, now] of [
   ['one\r\ntwo\r\n', 'one\ntwo\n'],
   ['one\ntwo\n', 'one\r\ntwo\r\n'],
 ] as const)
-  test(`line ends that git has changed are told as that: ${JSON.stringify(now)}`, LIMIT, async () => {
+  test(`line ends that git has changed are reported as such: ${JSON.stringify(now)}`, LIMIT, async () => {
     const parts = gated();
     const { project } = await finished({
       ...parts,
@@ -200,7 +200,7 @@ for (const [made, now] of [
     );
   });
 
-test('an output that a gate let through is the one that was approved', LIMIT, async () => {
+test('the output behind a gate must be the approved one', LIMIT, async () => {
   const { project } = await finished();
   await using _project = project;
   const checkpoint = await project.checkpoint();
@@ -214,21 +214,21 @@ test('an output that a gate let through is the one that was approved', LIMIT, as
   assert.deepEqual(await told(project.root), ['broken question review, round 1', `broken ${APPROVAL}`]);
 });
 
-test('an approval by a commit that nobody has does not hold', LIMIT, async () => {
+test('an approval by an unknown commit does not hold', LIMIT, async () => {
   const { project, by } = await finished();
   await using _project = project;
   await records(project, { ...by, commit: '0'.repeat(40) });
   assert.deepEqual(await told(project.root), [`broken ${APPROVAL}`]);
 });
 
-test('what is no id of a commit reaches no git', LIMIT, async () => {
+test('an invalid commit id is not passed to git', LIMIT, async () => {
   const { project, by } = await finished();
   await using _project = project;
   await records(project, { ...by, commit: '--all' });
   assert.deepEqual(await told(project.root), [`broken ${APPROVAL}`]);
 });
 
-test('an approval by a commit of another branch does not hold', LIMIT, async () => {
+test('an approval by a commit on another branch does not hold', LIMIT, async () => {
   const { project } = await finished();
   await using _project = project;
   project.git('checkout', '--quiet', '-b', 'other', 'HEAD~2');
@@ -238,7 +238,7 @@ test('an approval by a commit of another branch does not hold', LIMIT, async () 
   assert.deepEqual(await told(project.root), [`broken ${APPROVAL}`]);
 });
 
-test('an approval by a commit that holds no such answer does not hold', LIMIT, async () => {
+test('an approval by a commit without that answer does not hold', LIMIT, async () => {
   const { project } = await finished();
   await using _project = project;
   await records(project, {
@@ -249,19 +249,15 @@ test('an approval by a commit that holds no such answer does not hold', LIMIT, a
   assert.deepEqual(await told(project.root), [`broken ${APPROVAL}`]);
 });
 
-test(
-  'an approval by a commit that holds another approval than the one that was used does not hold',
-  LIMIT,
-  async () => {
-    await using project = await asking(gated());
-    const other = answers(project, 'ada', 'approvals: { review: { decision: approve, feedback: Fine. } }');
-    answers(project, 'ada', APPROVED);
-    await approved(project, { who: ADA, assurance: 'unsigned', commit: other });
-    assert.deepEqual(await told(project.root), [`broken ${APPROVAL}`]);
-  },
-);
+test('an approval by a commit with another approval than the one used does not hold', LIMIT, async () => {
+  await using project = await asking(gated());
+  const other = answers(project, 'ada', 'approvals: { review: { decision: approve, feedback: Fine. } }');
+  answers(project, 'ada', APPROVED);
+  await approved(project, { who: ADA, assurance: 'unsigned', commit: other });
+  assert.deepEqual(await told(project.root), [`broken ${APPROVAL}`]);
+});
 
-test('an approval of other content than the run went on with does not hold', LIMIT, async () => {
+test('an approval of other content than the run used does not hold', LIMIT, async () => {
   await using project = await asking(gated());
   project.put('runs/r.run/drafts/review.1.yaml', 'title: Moons\n');
   const brought = answers(project, 'ada', APPROVED);
@@ -270,7 +266,7 @@ test('an approval of other content than the run went on with does not hold', LIM
   assert.deepEqual(await told(project.root), [`broken ${APPROVAL}`]);
 });
 
-test('an edited draft holds as it was approved', LIMIT, async () => {
+test('an edited draft holds with its approved content', LIMIT, async () => {
   await using project = await asking(gated());
   project.put('runs/r.run/drafts/review.1.yaml', 'title: Moons\n');
   await approved(project, { who: ADA, assurance: 'unsigned', commit: answers(project, 'ada', APPROVED) });
@@ -279,21 +275,21 @@ test('an edited draft holds as it was approved', LIMIT, async () => {
   assert.deepEqual(await told(project.root), []);
 });
 
-test('somebody else than the author of the commit did not approve by it', LIMIT, async () => {
+test('an approval is not attributed to anybody but the author of its commit', LIMIT, async () => {
   const { project, by } = await finished();
   await using _project = project;
   await records(project, { ...by, who: 'Bob <bob@example.org>' });
   assert.deepEqual(await told(project.root), [`broken ${APPROVAL}`]);
 });
 
-test('a daemon’s commit is no approval, whatever was recorded', LIMIT, async () => {
+test("a daemon's commit is no approval, whatever was recorded", LIMIT, async () => {
   await using project = await asking(gated());
   const brought = answers(project, 'ada', APPROVED, DAEMON);
   await approved(project, { who: ADA, assurance: 'unsigned', commit: brought });
   assert.deepEqual(await told(project.root), [`broken ${APPROVAL}`]);
 });
 
-test('a signed approval holds, also when the key has left the list since', SIGNED, async () => {
+test('a signed approval holds even if the key was removed from the list since', SIGNED, async () => {
   await using project = await asking(gated());
   project.put('allowed_signers', allowedSigner(project, 'ada'));
   commit(project, 'ann');
@@ -305,7 +301,7 @@ test('a signed approval holds, also when the key has left the list since', SIGNE
   assert.deepEqual(await told(project.root), []);
 });
 
-test('what was recorded as signed and is not, or by a key that nobody knew, does not hold', SIGNED, async () => {
+test('an approval recorded as signed does not hold if it is unsigned or its key was unknown', SIGNED, async () => {
   await using project = await asking(gated());
   const unsigned = answers(project, 'ada', APPROVED);
   await approved(project, { who: ADA, assurance: 'signed', commit: unsigned });
@@ -330,20 +326,20 @@ async function mergedFrom(project: TestProject, where: 'main' | 'side'): Promise
   await approved(project, { who: ADA, assurance: 'signed', commit: brought });
 }
 
-test('a signed approval that was merged holds by the keys of the branch that it came to', SIGNED, async () => {
+test('a merged signed approval holds by the keys of the target branch', SIGNED, async () => {
   await using project = await asking(gated());
   await mergedFrom(project, 'main');
   assert.deepEqual(await told(project.root), []);
 });
 
-test('and not by those that it brought along', SIGNED, async () => {
+test('a merged signed approval does not hold by keys that the merge brought along', SIGNED, async () => {
   await using project = await asking(gated());
   await mergedFrom(project, 'side');
   assert.deepEqual(await told(project.root), [`broken ${APPROVAL}`]);
 });
 
 test(
-  'a signed approval holds after somebody pulled the branch into old commits of his own, and pushed that',
+  'a signed approval holds after somebody pulled the branch into older commits and pushed them',
   SIGNED,
   async () => {
     await using project = await asking(gated());
@@ -359,7 +355,7 @@ test(
   },
 );
 
-test('a clone without the contents of the history cannot tell of an approval', LIMIT, async () => {
+test('in a clone without the contents of its history an approval is unverifiable', LIMIT, async () => {
   const { project } = await finished();
   await using _project = project;
   project.put('runs/r.yaml', 'pipeline: main\n');
@@ -374,7 +370,7 @@ test('a clone without the contents of the history cannot tell of an approval', L
   }
 });
 
-test('a shallow clone cannot tell of an approval beyond its history', LIMIT, async () => {
+test('in a shallow clone an approval beyond its history is unverifiable', LIMIT, async () => {
   const { project } = await finished();
   await using _project = project;
   const clone = realpathSync(mkdtempSync(path.join(tmpdir(), 'clone-')));
@@ -386,7 +382,7 @@ test('a shallow clone cannot tell of an approval beyond its history', LIMIT, asy
   }
 });
 
-test('nothing is written, and no lock is taken', LIMIT, async () => {
+test('`verify` writes nothing and takes no lock', LIMIT, async () => {
   const { project } = await finished();
   await using _project = project;
   const before = project.files('.').filter((file) => !file.startsWith('.git/'));

@@ -17,7 +17,7 @@ const GATED = {
   },
 };
 
-test('edits of a manifest act: answers, pause, skip and rerun', LIMIT, async () => {
+test('edits of a manifest take effect: answers, pause, skip and rerun', LIMIT, async () => {
   await using project = await projectWith({ pipeline: GATED, script: { publish: [{ exit: 64 }, {}] } });
   const daemon = await watching(project);
   drop(project, 'r');
@@ -36,7 +36,7 @@ test('edits of a manifest act: answers, pause, skip and rerun', LIMIT, async () 
   assert.deepEqual(project.started(), ['draft', 'publish', 'publish']);
 });
 
-test('a paused run that is answered is not taken up before it is unpaused', LIMIT, async () => {
+test('a paused run that is answered does not continue before it is unpaused', LIMIT, async () => {
   await using project = await projectWith({ pipeline: GATED });
   const daemon = await watching(project);
   drop(project, 'r', 'pipeline: main\npaused: false\n');
@@ -59,7 +59,7 @@ test('a run that is cancelled while it works is ended at once', LIMIT, async () 
   });
   const daemon = await watching(project);
   drop(project, 'r');
-  const held = await project.door.next('one');
+  const held = await project.control.next('one');
   drop(project, 'r', 'pipeline: main\ncancelled: true\n');
   await held.gone;
   await checkpointOf(project, 'r', hasStatus('cancelled'));
@@ -67,7 +67,7 @@ test('a run that is cancelled while it works is ended at once', LIMIT, async () 
 });
 
 test(
-  'a manifest with a mistake says so in its checkpoint, keeps no other back, and runs once mended',
+  'an invalid manifest is reported in its checkpoint, stops no other run, and runs once corrected',
   LIMIT,
   async () => {
     await using project = await projectWith({ pipeline: { stages: { one: quick } } });
@@ -89,7 +89,7 @@ for (const [what, file, broken, mended] of [
   ['a pipeline that is not there yet', 'pipelines/p.yaml', null, null],
   ['a template that is not there yet', 'templates/t.md', null, 'text'],
 ] as const)
-  test(`a run whose mistake is ${what} runs once it is mended, with its manifest as it was`, LIMIT, async () => {
+  test(`a run whose mistake is ${what} runs once it is corrected, without an edit of its manifest`, LIMIT, async () => {
     const written = { uses: 'write', with: { template: 't.md', to: 'done.md' } };
     await using project = await projectWith({});
     const text = JSON.stringify({ stages: { one: mended === null ? quick : written } });
@@ -103,7 +103,7 @@ for (const [what, file, broken, mended] of [
     await stopped(daemon);
   });
 
-test('a broken edit of a run that waits is told in its checkpoint, and changes nothing else', LIMIT, async () => {
+test('a broken edit of a waiting run is reported in its checkpoint and changes nothing else', LIMIT, async () => {
   await using project = await projectWith({ pipeline: GATED });
   const daemon = await watching(project);
   drop(project, 'r');
@@ -119,7 +119,7 @@ test('a broken edit of a run that waits is told in its checkpoint, and changes n
 const subjectOf = (checkpoint: SealedCheckpoint): string | undefined => stageIn(checkpoint, 'review').approval?.subject;
 
 test(
-  'a run that waits and whose manifest is deleted is parked, and goes on when it is brought back',
+  'a waiting run whose manifest is deleted is parked, and continues when the manifest is restored',
   LIMIT,
   async () => {
     await using project = await projectWith({ pipeline: GATED });
@@ -137,12 +137,12 @@ test(
   },
 );
 
-test('a run that works and whose manifest is deleted is parked when its stage has ended', LIMIT, async () => {
+test('a working run whose manifest is deleted is parked when its stage has ended', LIMIT, async () => {
   const stages = { one: stage(), two: stage({ needs: ['one'] }) };
   await using project = await projectWith({ pipeline: { stages }, script: { one: [{ hold: true }] } });
   const daemon = await watching(project);
   drop(project, 'r');
-  const held = await project.door.next('one');
+  const held = await project.control.next('one');
   project.remove('runs/r.yaml');
   await daemon.event((event) => event.type === 'notice');
   held.end();
@@ -155,7 +155,7 @@ test('a run that works and whose manifest is deleted is parked when its stage ha
 });
 
 test(
-  'a daemon that is told to stop lets what runs end in time, starts nothing more, and exits with 0',
+  'a daemon that is told to stop lets attempts end in time, starts nothing more, and exits with 0',
   LIMIT,
   async () => {
     const stages = { one: stage(), two: stage({ needs: ['one'] }) };
@@ -166,7 +166,7 @@ test(
     });
     const daemon = await watching(project);
     drop(project, 'r');
-    const held = await project.door.next('one');
+    const held = await project.control.next('one');
     daemon.signal('SIGTERM');
     await daemon.said(/Stopping/);
     held.end();
@@ -178,14 +178,14 @@ test(
   },
 );
 
-test('what does not end in time is ended, and runs again at the next start', LIMIT, async () => {
+test('attempts that do not end in time are killed, and run again at the next start', LIMIT, async () => {
   await using project = await projectWith({
     pipeline: { stages: { one: stage() } },
     script: { one: [{ hold: true }, {}] },
   });
   const daemon = await watching(project);
   drop(project, 'r');
-  const held = await project.door.next('one');
+  const held = await project.control.next('one');
   await stopped(daemon);
   await held.gone;
   assert.deepEqual(project.processes(), []);
@@ -193,7 +193,7 @@ test('what does not end in time is ended, and runs again at the next start', LIM
   assert.deepEqual(project.started(), ['one', 'one']);
 });
 
-test('a second daemon says who works; a killed one is out of the way at once', LIMIT, async () => {
+test('a second daemon names the first one; a killed one is replaced at once', LIMIT, async () => {
   await using project = await projectWith({ pipeline: { stages: { one: quick } } });
   const daemon = await watching(project);
   for (const command of ['watch', 'reconcile']) {
@@ -205,30 +205,26 @@ test('a second daemon says who works; a killed one is out of the way at once', L
   await stopped(await watching(project));
 });
 
-test(
-  'run beside the daemon says why a run cannot begin, and carries out what the daemon leaves alone',
-  LIMIT,
-  async () => {
-    await using project = await projectWith({ pipeline: { stages: { one: quick } } });
-    drop(project, 'Twin');
-    const daemon = await watching(project);
-    drop(project, 'wrong', 'pipeline: mian\n');
-    await daemon.said(/run\/unknown-pipeline/);
-    const wrong = await project.start('run', 'wrong').ended;
-    assert.deepEqual([wrong.code, /did you mean "main"/.test(wrong.err)], [2, true], wrong.err);
-    assert.doesNotMatch(wrong.err, /carries it out/);
-    drop(project, 'twin');
-    await daemon.said(/id\/case-clash/);
-    for (const command of ['list', 'status'])
-      assert.match((await project.start(command).ended).err, /runs\/twin\.yaml error\[id\/case-clash\]/);
-    const left = await project.start('run', 'twin').ended;
-    assert.equal(left.code, 0, left.err);
-    assert.match(left.err, /leaves it alone: running it here/);
-    await stopped(daemon);
-  },
-);
+test('`run` beside a daemon says why a run cannot start, and runs what the daemon leaves alone', LIMIT, async () => {
+  await using project = await projectWith({ pipeline: { stages: { one: quick } } });
+  drop(project, 'Twin');
+  const daemon = await watching(project);
+  drop(project, 'wrong', 'pipeline: mian\n');
+  await daemon.said(/run\/unknown-pipeline/);
+  const wrong = await project.start('run', 'wrong').ended;
+  assert.deepEqual([wrong.code, /did you mean "main"/.test(wrong.err)], [2, true], wrong.err);
+  assert.doesNotMatch(wrong.err, /carries it out/);
+  drop(project, 'twin');
+  await daemon.said(/id\/case-clash/);
+  for (const command of ['list', 'status'])
+    assert.match((await project.start(command).ended).err, /runs\/twin\.yaml error\[id\/case-clash\]/);
+  const left = await project.start('run', 'twin').ended;
+  assert.equal(left.code, 0, left.err);
+  assert.match(left.err, /leaves it alone: running it here/);
+  await stopped(daemon);
+});
 
-test('reconcile does what there is to do and exits with 0, 1 or 3', LIMIT, async () => {
+test('`reconcile` does all possible work and exits with 0, 1 or 3', LIMIT, async () => {
   await using project = await projectWith({ pipeline: GATED, script: { draft: [{}, { exit: 64 }] } });
   const reconcile = async () => {
     const { code, err } = await project.start('reconcile').ended;
@@ -249,14 +245,14 @@ test('reconcile does what there is to do and exits with 0, 1 or 3', LIMIT, async
   assert.equal((await project.checkpoint('waits')).status, 'completed');
 });
 
-test('reconcile that is interrupted says so by its exit code', LIMIT, async () => {
+test('an interrupted `reconcile` says so by its exit code', LIMIT, async () => {
   await using project = await projectWith({
     pipeline: { stages: { one: stage() } },
     script: { one: [{ hold: true }] },
   });
   drop(project, 'r');
   const child = project.start('reconcile');
-  await project.door.next('one');
+  await project.control.next('one');
   child.signal('SIGTERM');
   assert.equal((await child.ended).code, 130);
 });

@@ -42,7 +42,7 @@ const textWith = (...names: readonly string[]): string =>
   `${JSON.stringify({ episodes: Object.fromEntries(names.map((name) => [name, { title: name }])) }, null, 2)}\n`;
 
 test(
-  'runs that write into one file have their entries on the branch with the commits that end them',
+  'runs that write into one file have their entries on the branch with the commits of their ends',
   LIMIT,
   async () => {
     await using team = new Team(writing());
@@ -58,7 +58,7 @@ test(
 );
 
 test(
-  'a person who edits the file between two runs, and while one works, loses nothing and nobody else does',
+  'a person who edits the file between two runs, or during one, loses nothing, and neither do the runs',
   LIMIT,
   async () => {
     await using team = new Team(writing(HOLD));
@@ -81,7 +81,7 @@ test(
 );
 
 test(
-  'a daemon that is killed between the entry and its commit, while a person pushes, has both after the next start',
+  'a daemon killed between entry and commit, while a person pushes, has both after the next start',
   LIMIT,
   async () => {
     await using team = new Team(writing(HOLD));
@@ -103,7 +103,7 @@ test(
 );
 
 test(
-  'a file that somebody pushes broken is said, keeps our entries here, and stops no run; mended it is one again',
+  'a pushed broken file is reported, keeps our entries locally and stops no run; once corrected, it is merged',
   LIMIT,
   async () => {
     await using team = new Team(writing(HOLD));

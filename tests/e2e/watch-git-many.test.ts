@@ -9,19 +9,23 @@ import { gated, stopped, Team } from './git-team.ts';
 const LIMIT = { timeout: 60_000 };
 inMemory();
 
-test('many runs that wait are read a few at a time: the daemon starts where few files can be open', LIMIT, async () => {
-  await using team = new Team({ pipelines: { main: gated() } });
-  const runs = Array.from({ length: 40 }, (_, n) => `r${n}`);
-  team.asks(runs);
-  assert.equal((await team.reconciling().ended).code, 3);
-  const daemon = await team.narrow(100);
-  team.answers(team.ann, 'r7');
-  await team.reaches('r7', 'completed');
-  const { err } = await stopped(daemon);
-  assert.doesNotMatch(err, /could not/);
-});
+test(
+  'many waiting runs are read a few at a time, so the daemon starts with a low limit of open files',
+  LIMIT,
+  async () => {
+    await using team = new Team({ pipelines: { main: gated() } });
+    const runs = Array.from({ length: 40 }, (_, n) => `r${n}`);
+    team.asks(runs);
+    assert.equal((await team.reconciling().ended).code, 3);
+    const daemon = await team.narrow(100);
+    team.answers(team.ann, 'r7');
+    await team.reaches('r7', 'completed');
+    const { err } = await stopped(daemon);
+    assert.doesNotMatch(err, /could not/);
+  },
+);
 
-test('an answer to one run is read without asking git about those that no commit touched', LIMIT, async () => {
+test('an answer to one run is read without calling git for runs that no commit touched', LIMIT, async () => {
   await using team = new Team({ pipelines: { main: gated() } });
   team.asks(['a', 'b', 'c']);
   assert.equal((await team.reconciling().ended).code, 3);

@@ -27,7 +27,7 @@ function signs({ forge, ann }: Team): string {
   return `ann@example.org ${execFileSync(KEYGEN, ['-y', '-f', key], { encoding: 'utf8' })}`;
 }
 
-test('where a signature is asked for, the commit that is signed opens the gate', {
+test('where a signature is required, the signed commit opens the gate', {
   ...LIMIT,
   skip: NO_SSH,
 }, async () => {
@@ -62,26 +62,30 @@ function bySsh({ forge, host }: Team): string {
   return key;
 }
 
-test('without credentials the daemon works on and says so; when they are back all is pushed', LIMIT, async () => {
-  const stages = { one: noted('1', {}, HOLD), two: noted('2', { needs: ['one'] }) };
-  await using team = new Team({ pipelines: { main: { stages } } });
-  const key = bySsh(team);
-  const daemon = await team.watching();
-  team.asks(['r']);
-  await daemon.said(/started +one/);
-  rmSync(key);
-  await daemon.said(/git\/credentials.*denies access/);
-  team.letGo();
-  await daemon.said(/r +completed/);
-  assert.equal(team.checkpoint('r'), null);
-  writeFileSync(key, '');
-  await team.reaches('r', 'completed');
-  await daemon.said(/denies access.*\n[\d:]+ {2}git: (?!.*denies access)/s);
-  await stopped(daemon);
-  assert.deepEqual([team.said('r'), team.notes()], [['Run r: completed'], ['r one', 'r two']]);
-});
+test(
+  'without credentials the daemon goes on working and says so; when they are back, everything is pushed',
+  LIMIT,
+  async () => {
+    const stages = { one: noted('1', {}, HOLD), two: noted('2', { needs: ['one'] }) };
+    await using team = new Team({ pipelines: { main: { stages } } });
+    const key = bySsh(team);
+    const daemon = await team.watching();
+    team.asks(['r']);
+    await daemon.said(/started +one/);
+    rmSync(key);
+    await daemon.said(/git\/credentials.*denies access/);
+    team.letGo();
+    await daemon.said(/r +completed/);
+    assert.equal(team.checkpoint('r'), null);
+    writeFileSync(key, '');
+    await team.reaches('r', 'completed');
+    await daemon.said(/denies access.*\n[\d:]+ {2}git: (?!.*denies access)/s);
+    await stopped(daemon);
+    assert.deepEqual([team.said('r'), team.notes()], [['Run r: completed'], ['r one', 'r two']]);
+  },
+);
 
-test('a disk that refuses to show runs for a while does not end the daemon', LIMIT, async () => {
+test('a disk that refuses to list runs for a while does not end the daemon', LIMIT, async () => {
   await using team = new Team({ pipelines: { main: { stages: { one: noted('done') } } } });
   const daemon = await team.watching();
   team.asks(['first']);
@@ -97,7 +101,7 @@ test('a disk that refuses to show runs for a while does not end the daemon', LIM
   assert.deepEqual(team.notes(), ['first one', 'second one']);
 });
 
-test('with `commit: stage` each stage is on the branch while the next one works', LIMIT, async () => {
+test('with `commit: stage` each stage is on the branch while the next one runs', LIMIT, async () => {
   const stages = { one: noted('1'), two: noted('2', { needs: ['one'] }, HOLD) };
   const config = { git: { interval: '200ms', commit: 'stage' } };
   await using team = new Team({ pipelines: { main: { stages } }, config });
@@ -111,7 +115,7 @@ test('with `commit: stage` each stage is on the branch while the next one works'
   assert.equal(team.said('r').length, 2);
 });
 
-test('--remote and --branch say what is followed', LIMIT, async () => {
+test('--remote and --branch select what is followed', LIMIT, async () => {
   await using team = new Team({ pipelines: { main: { stages: { one: noted('done') } } } });
   team.ann.git('push', '--quiet', 'origin', 'HEAD:ops');
   team.host.git('remote', 'rename', 'origin', 'upstream');
@@ -127,21 +131,17 @@ test('--remote and --branch say what is followed', LIMIT, async () => {
   assert.equal(team.checkpoint('elsewhere'), null);
 });
 
-test(
-  'a second daemon on the same clone does not wait for the first one: it says who works, and ends',
-  LIMIT,
-  async () => {
-    await using team = new Team();
-    const first = await team.watching();
-    for (const second of [await team.start().ended, await team.reconciling().ended]) {
-      assert.equal(second.code, 2, second.err);
-      assert.match(second.err, new RegExp(`daemon/running.*process ${first.pid} `));
-    }
-    await stopped(first);
-  },
-);
+test('a second daemon on the same clone names the first one and ends without waiting', LIMIT, async () => {
+  await using team = new Team();
+  const first = await team.watching();
+  for (const second of [await team.start().ended, await team.reconciling().ended]) {
+    assert.equal(second.code, 2, second.err);
+    assert.match(second.err, new RegExp(`daemon/running.*process ${first.pid} `));
+  }
+  await stopped(first);
+});
 
-test('who asks about runs in the clone of the daemon is told that it is behind, until it is not', LIMIT, async () => {
+test("commands about runs in the daemon's clone say that the clone is behind, until it is not", LIMIT, async () => {
   await using team = new Team({ pipelines: { main: { stages: { one: noted('done') } } } });
   const daemon = await team.watching();
   team.asks(['r']);
@@ -160,25 +160,21 @@ test('who asks about runs in the clone of the daemon is told that it is behind, 
   await stopped(daemon);
 });
 
-test(
-  '`run` in the clone of the daemon refuses what the daemon does on the branch, and waits for nothing',
-  LIMIT,
-  async () => {
-    await using team = new Team({ pipelines: { main: { stages: { one: noted('done') } } } });
-    const daemon = await team.watching();
-    team.asks(['r']);
-    await team.reaches('r', 'completed');
-    team.host.put('runs/r.yaml', 'pipeline: main\n');
-    const { code, err } = await team.running('r').ended;
-    assert.equal(code, 2, err);
-    assert.match(err, new RegExp(`daemon/follows-branch.*process ${daemon.pid}\\) follows the branch main`));
-    await stopped(daemon);
-    assert.deepEqual(team.notes(), ['r one']);
-  },
-);
+test("`run` in the daemon's clone refuses what the daemon does on the branch, without waiting", LIMIT, async () => {
+  await using team = new Team({ pipelines: { main: { stages: { one: noted('done') } } } });
+  const daemon = await team.watching();
+  team.asks(['r']);
+  await team.reaches('r', 'completed');
+  team.host.put('runs/r.yaml', 'pipeline: main\n');
+  const { code, err } = await team.running('r').ended;
+  assert.equal(code, 2, err);
+  assert.match(err, new RegExp(`daemon/follows-branch.*process ${daemon.pid}\\) follows the branch main`));
+  await stopped(daemon);
+  assert.deepEqual(team.notes(), ['r one']);
+});
 
 test(
-  'of a run that has ended its end is told once; what is noted of it later, and is so no more, as that',
+  'the end of a run is reported once; later notices, and their withdrawal, are reported as such',
   LIMIT,
   async () => {
     const main = { stages: { one: noted('done') } };
@@ -203,7 +199,7 @@ test(
   },
 );
 
-test('a daemon whose tree is removed calls for help from where it was started, before it ends', LIMIT, async () => {
+test('a daemon whose worktree is removed calls its hooks from where it was started before it ends', LIMIT, async () => {
   await using team = new Team({
     config: { notify: [{ on: ['trouble'], command: ['sh', '-c', 'cat >> "$PWD/called.json"'] }] },
   });
@@ -221,7 +217,7 @@ test('a daemon whose tree is removed calls for help from where it was started, b
   assert.match(why ?? '', /^(?:git\/tree|daemon\/state)-gone: /);
 });
 
-test('a daemon whose tree is removed stops and says so, and the next one makes the tree anew', LIMIT, async () => {
+test('a daemon whose worktree is removed stops with a message, and the next one creates it again', LIMIT, async () => {
   await using team = new Team({ pipelines: { main: gated() } });
   const daemon = await team.watching();
   team.asks(['r']);
@@ -243,62 +239,54 @@ test('a daemon whose tree is removed stops and says so, and the next one makes t
   assert.deepEqual(team.notes(), ['r outline', 'r last']);
 });
 
-test(
-  'a remote that hangs does not hold up a daemon that is told to leave at once; the next one pushes',
-  LIMIT,
-  async () => {
-    await using team = new Team({ pipelines: { main: { stages: { one: noted('1') } } } });
-    const daemon = await team.watching();
-    const held = path.join(team.forge.bare, 'held');
-    const folder = watch(team.forge.bare);
-    const isOurs = 'git log -1 --format=%B "$new" | grep -q ^Pipeline-Daemon';
-    team.forge.hook(
-      'pre-receive',
-      `read old new ref; ${isOurs} || exit 0; : > held; while [ -e held ]; do sleep 0.02; done; exit 1`,
-    );
-    team.asks(['r']);
-    while (!existsSync(held)) await once(folder, 'change');
-    folder.close();
-    daemon.signal('SIGTERM');
-    await daemon.said(/^.*Stopping: nothing new starts/m);
-    daemon.signal('SIGTERM');
-    const { code, err } = await daemon.ended;
-    assert.deepEqual([code, /git\/away.*will be pushed later/.test(err)], [0, true], err);
-    rmSync(held);
-    rmSync(path.join(team.forge.bare, 'hooks/pre-receive'));
-    const next = await team.watching();
-    await team.reaches('r', 'completed');
-    await stopped(next);
-    assert.deepEqual(team.notes(), ['r one']);
-  },
-);
+test('a hanging remote does not delay a daemon that is told to leave at once; the next one pushes', LIMIT, async () => {
+  await using team = new Team({ pipelines: { main: { stages: { one: noted('1') } } } });
+  const daemon = await team.watching();
+  const held = path.join(team.forge.bare, 'held');
+  const folder = watch(team.forge.bare);
+  const isOurs = 'git log -1 --format=%B "$new" | grep -q ^Pipeline-Daemon';
+  team.forge.hook(
+    'pre-receive',
+    `read old new ref; ${isOurs} || exit 0; : > held; while [ -e held ]; do sleep 0.02; done; exit 1`,
+  );
+  team.asks(['r']);
+  while (!existsSync(held)) await once(folder, 'change');
+  folder.close();
+  daemon.signal('SIGTERM');
+  await daemon.said(/^.*Stopping: nothing new starts/m);
+  daemon.signal('SIGTERM');
+  const { code, err } = await daemon.ended;
+  assert.deepEqual([code, /git\/away.*will be pushed later/.test(err)], [0, true], err);
+  rmSync(held);
+  rmSync(path.join(team.forge.bare, 'hooks/pre-receive'));
+  const next = await team.watching();
+  await team.reaches('r', 'completed');
+  await stopped(next);
+  assert.deepEqual(team.notes(), ['r one']);
+});
 
-test(
-  'a run of which nothing can be told to the branch does not make the daemon ask the remote all the time',
-  LIMIT,
-  async () => {
-    const slow = { stages: { one: noted('1', {}, 'sleep 3;') } };
-    await using team = new Team({ pipelines: { main: gated(), slow }, config: { git: { interval: '1h' } } });
-    const asked = path.join(team.forge.root, 'asked');
-    team.asks(['bad']);
-    assert.equal((await team.reconciling().ended).code, 3);
-    for (const file of ['runs/bad.checkpoint.json', '.pipeline-runner/backup/bad.json'])
-      writeFileSync(path.join(team.tree, file), '{\n');
-    team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
-    team.asks(['r'], 'pipeline: slow\n');
-    const upload = `#!/bin/sh\necho asked >> "${asked}"\nexec git-upload-pack "$@"\n`;
-    writeFileSync(path.join(team.forge.root, 'upload'), upload, { mode: 0o755 });
-    team.host.git('config', 'remote.origin.uploadpack', path.join(team.forge.root, 'upload'));
-    const daemon = await team.watching();
-    await daemon.said(/bad: .*checkpoint\/damaged/);
-    await team.reaches('r', 'completed');
-    await stopped(daemon);
-    // At the start (the tip, and what is new), for what is damaged, and at the end of the run.
-    assert.ok(readFileSync(asked, 'utf8').split('\n').length <= 6, readFileSync(asked, 'utf8'));
-  },
-);
+test('a run whose result cannot be pushed does not make the daemon call the remote all the time', LIMIT, async () => {
+  const slow = { stages: { one: noted('1', {}, 'sleep 3;') } };
+  await using team = new Team({ pipelines: { main: gated(), slow }, config: { git: { interval: '1h' } } });
+  const asked = path.join(team.forge.root, 'asked');
+  team.asks(['bad']);
+  assert.equal((await team.reconciling().ended).code, 3);
+  for (const file of ['runs/bad.checkpoint.json', '.pipeline-runner/backup/bad.json'])
+    writeFileSync(path.join(team.tree, file), '{\n');
+  team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
+  team.asks(['r'], 'pipeline: slow\n');
+  const upload = `#!/bin/sh\necho asked >> "${asked}"\nexec git-upload-pack "$@"\n`;
+  writeFileSync(path.join(team.forge.root, 'upload'), upload, { mode: 0o755 });
+  team.host.git('config', 'remote.origin.uploadpack', path.join(team.forge.root, 'upload'));
+  const daemon = await team.watching();
+  await daemon.said(/bad: .*checkpoint\/damaged/);
+  await team.reaches('r', 'completed');
+  await stopped(daemon);
+  // At the start (the tip, and what is new), for what is damaged, and at the end of the run.
+  assert.ok(readFileSync(asked, 'utf8').split('\n').length <= 6, readFileSync(asked, 'utf8'));
+});
 
-test('a manifest that is removed in the tree of the daemon, and not on the branch, is put back', LIMIT, async () => {
+test("a manifest that is removed in the daemon's worktree but not on the branch is restored", LIMIT, async () => {
   await using team = new Team();
   const daemon = await team.watching();
   team.asks(['deep/r']);
@@ -319,20 +307,16 @@ test('a manifest that is removed in the tree of the daemon, and not on the branc
   assert.deepEqual(team.said('deep/r'), ['Run deep/r: waits for review', 'Run deep/r: completed']);
 });
 
-test(
-  'a daemon whose lock is removed in the clone it was started in stops too: another one could begin',
-  LIMIT,
-  async () => {
-    await using team = new Team();
-    const daemon = await team.watching();
-    rmSync(team.host.at('.pipeline-runner/daemon.lock'));
-    const { code, err } = await daemon.ended;
-    assert.deepEqual([code, /daemon\/state-gone/.test(err)], [1, true], err);
-  },
-);
+test('a daemon whose lock in its clone is removed stops as well, because another one could start', LIMIT, async () => {
+  await using team = new Team();
+  const daemon = await team.watching();
+  rmSync(team.host.at('.pipeline-runner/daemon.lock'));
+  const { code, err } = await daemon.ended;
+  assert.deepEqual([code, /daemon\/state-gone/.test(err)], [1, true], err);
+});
 
 test(
-  'a manifest that is gone with all else of its run is not put back alone: the run would begin anew',
+  'a manifest that disappeared with all files of its run is not restored alone, as the run would start anew',
   LIMIT,
   async () => {
     await using team = new Team({ pipelines: { main: gated() }, config: { git: { interval: '1h' } } });
@@ -348,7 +332,7 @@ test(
   },
 );
 
-test('a git that fails when the daemon begins is told as that, and not as a bug', LIMIT, async () => {
+test('a git failure at the start of the daemon is reported as such, not as a bug', LIMIT, async () => {
   await using team = new Team();
   const bin = path.join(team.forge.root, 'bin');
   mkdirSync(bin);

@@ -25,31 +25,35 @@ async function told(team: Team): Promise<Told> {
   return { status: [...err.matchAll(/\[(daemon\/[a-z]+)\]/g)].map(([, word = '']) => word), doctor: own, code };
 }
 
-test('a daemon whose commits are refused is told by status and doctor, until they are taken', LIMIT, async () => {
-  await using team = new Team();
-  const daemon = await team.watching();
-  const isOurs = 'git log -1 --format=%B "$new" | grep -q ^Pipeline-Daemon';
-  team.forge.hook('pre-receive', `read old new ref; ! ${isOurs}`);
-  team.asks(['r']);
-  await daemon.said(/git\/refused/);
-  const refused = await told(team);
-  assert.deepEqual([refused.status.includes('daemon/trouble'), refused.code], [true, 1]);
-  assert.deepEqual(refused.doctor, [
-    { name: 'process', state: 'ok' },
-    { name: 'work', state: 'ok' },
-    { name: 'branch main', state: 'missing' },
-  ]);
+test(
+  'a daemon whose commits are refused is reported by `status` and `doctor` until they are accepted',
+  LIMIT,
+  async () => {
+    await using team = new Team();
+    const daemon = await team.watching();
+    const isOurs = 'git log -1 --format=%B "$new" | grep -q ^Pipeline-Daemon';
+    team.forge.hook('pre-receive', `read old new ref; ! ${isOurs}`);
+    team.asks(['r']);
+    await daemon.said(/git\/refused/);
+    const refused = await told(team);
+    assert.deepEqual([refused.status.includes('daemon/trouble'), refused.code], [true, 1]);
+    assert.deepEqual(refused.doctor, [
+      { name: 'process', state: 'ok' },
+      { name: 'work', state: 'ok' },
+      { name: 'branch main', state: 'missing' },
+    ]);
 
-  rmSync(path.join(team.forge.bare, 'hooks/pre-receive'));
-  await daemon.said(/git: 1 commit pushed to main/);
-  const taken = await told(team);
-  assert.deepEqual([taken.status.includes('daemon/trouble'), taken.code], [false, 0]);
-  assert.deepEqual(
-    taken.doctor.map(({ state }) => state),
-    ['ok', 'ok', 'ok'],
-  );
+    rmSync(path.join(team.forge.bare, 'hooks/pre-receive'));
+    await daemon.said(/git: 1 commit pushed to main/);
+    const taken = await told(team);
+    assert.deepEqual([taken.status.includes('daemon/trouble'), taken.code], [false, 0]);
+    assert.deepEqual(
+      taken.doctor.map(({ state }) => state),
+      ['ok', 'ok', 'ok'],
+    );
 
-  await stopped(daemon);
-  const after = await told(team);
-  assert.deepEqual([after.status, after.doctor], [[], [{ name: 'process', state: 'optional' }]]);
-});
+    await stopped(daemon);
+    const after = await told(team);
+    assert.deepEqual([after.status, after.doctor], [[], [{ name: 'process', state: 'optional' }]]);
+  },
+);

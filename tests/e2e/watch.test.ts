@@ -14,7 +14,7 @@ const LIMIT = { timeout: 30_000 };
 inMemory();
 
 for (const flags of [[], ['--poll']])
-  test(`manifests that are renamed or written into place are carried out ${flags.join()}`, LIMIT, async () => {
+  test(`manifests that are renamed or written into place are run ${flags.join()}`, LIMIT, async () => {
     await using project = await projectWith({ pipeline: { stages: { one: quick } } });
     drop(project, 'before');
     const daemon = await watching(project, ...flags);
@@ -24,7 +24,7 @@ for (const flags of [[], ['--poll']])
     await stopped(daemon);
   });
 
-test('every line of --json is an event as the schema has it, and names its run', LIMIT, async () => {
+test('every line of --json is an event that fits the schema, and names its run', LIMIT, async () => {
   await using project = await projectWith({
     pipeline: { stages: { one: quick, bad: { uses: 'command', with: { argv: ['false'] } } } },
   });
@@ -42,7 +42,7 @@ test('every line of --json is an event as the schema has it, and names its run',
   }
 });
 
-test('a manifest that is written in halves is read when it is whole', LIMIT, async () => {
+test('a manifest that is written in two parts is read when it is complete', LIMIT, async () => {
   await using project = await projectWith({ pipeline: { stages: { one: quick } } });
   const daemon = await watching(project);
   project.put('runs/halves.yaml', 'pipeline: ma');
@@ -53,7 +53,7 @@ test('a manifest that is written in halves is read when it is whole', LIMIT, asy
   assert.equal(diagnostics, undefined);
 });
 
-test('what editors leave and links that lead out are no manifests, and keep nothing from its work', LIMIT, async () => {
+test("editors' files and links out of the project are no manifests, and stop nothing else", LIMIT, async () => {
   await using project = await projectWith({ pipeline: { stages: { one: quick } } });
   await using outside = await projectWith({ manifest: {} });
   const daemon = await watching(project);
@@ -70,7 +70,7 @@ test('what editors leave and links that lead out are no manifests, and keep noth
   );
 });
 
-test('a folder of manifests that was replaced or made anew goes on being seen', LIMIT, async () => {
+test('manifests are still noticed after their folder was replaced or created again', LIMIT, async () => {
   await using project = await projectWith({ pipeline: { stages: { one: quick } } });
   const daemon = await watching(project);
   renameSync(project.at('runs'), project.at('old'));
@@ -90,7 +90,7 @@ test('a folder of manifests that was replaced or made anew goes on being seen', 
 });
 
 test(
-  'a folder of manifests that is gone is told once, and once that it is back; `list` and `status` say so too',
+  'a missing folder of manifests is reported once, and so is its return; `list` and `status` report it too',
   LIMIT,
   async () => {
     await using project = await projectWith({ pipeline: { stages: { one: quick } } });
@@ -118,23 +118,27 @@ test(
   },
 );
 
-test('a file whose name is almost that of a manifest is told once by the daemon, and by `list`', LIMIT, async () => {
-  await using project = await projectWith({ pipeline: { stages: { one: quick } } });
-  const daemon = await watching(project);
-  writeFileSync(project.at('runs/a.yml'), 'pipeline: main\n');
-  await daemon.said(/manifest\/misnamed/);
-  drop(project, 'first');
-  await daemon.event(of('first', 'run-ended'));
-  writeFileSync(project.at('runs/b.yml'), 'pipeline: main\n');
-  await daemon.said(/mv runs\/b.yml runs\/b.yaml/);
-  daemon.signal('SIGTERM');
-  const { err } = await daemon.ended;
-  assert.equal(err.match(/mv runs\/a.yml runs\/a.yaml/g)?.length, 1, err);
-  const list = await project.start('list').ended;
-  assert.deepEqual([list.code, list.err.match(/manifest\/misnamed/g)?.length], [0, 2], list.err);
-});
+test(
+  'a file whose name is almost that of a manifest is reported once by the daemon, and by `list`',
+  LIMIT,
+  async () => {
+    await using project = await projectWith({ pipeline: { stages: { one: quick } } });
+    const daemon = await watching(project);
+    writeFileSync(project.at('runs/a.yml'), 'pipeline: main\n');
+    await daemon.said(/manifest\/misnamed/);
+    drop(project, 'first');
+    await daemon.event(of('first', 'run-ended'));
+    writeFileSync(project.at('runs/b.yml'), 'pipeline: main\n');
+    await daemon.said(/mv runs\/b.yml runs\/b.yaml/);
+    daemon.signal('SIGTERM');
+    const { err } = await daemon.ended;
+    assert.equal(err.match(/mv runs\/a.yml runs\/a.yaml/g)?.length, 1, err);
+    const list = await project.start('list').ended;
+    assert.deepEqual([list.code, list.err.match(/manifest\/misnamed/g)?.length], [0, 2], list.err);
+  },
+);
 
-test('hundreds of manifests that come at once are all carried out', LIMIT, async () => {
+test('hundreds of manifests that arrive at once are all run', LIMIT, async () => {
   await using project = await projectWith({ pipeline: { stages: { one: quick } } });
   const daemon = await watching(project);
   const runs = Array.from({ length: 200 }, (_, i) => `many-${i}`);
@@ -154,7 +158,7 @@ function mostAtOnce(lines: readonly string[]): number {
   return most;
 }
 
-test('places and pools are kept over all runs', LIMIT, async () => {
+test('slots and pools are limited over all runs together', LIMIT, async () => {
   await using project = await projectWith({
     config: { concurrency: 2, pools: { narrow: 1 } },
     pipeline: { stages: { one: logged() } },
@@ -172,35 +176,39 @@ test('places and pools are kept over all runs', LIMIT, async () => {
   assert.equal(mostAtOnce(lines.filter((line) => line.includes('narrow'))), 1, lines.join());
 });
 
-test('so many runs are worked on as the config says; the others know their place, by priority', LIMIT, async () => {
-  await using project = await projectWith({
-    config: { watch: { runs: 1 } },
-    pipeline: { stages: { held: stage() } },
-    files: { 'pipelines/quick.yaml': JSON.stringify({ stages: { one: quick } }) },
-    script: { held: [{ hold: true }] },
-  });
-  const daemon = await watching(project);
-  drop(project, 'first');
-  const held = await project.door.next('held');
-  drop(project, 'low', 'pipeline: quick\n');
-  drop(project, 'high', 'pipeline: quick\npriority: 5\n');
-  const place = (run: string) => placeInQueue(project.root, runId(run));
-  await project.until(() => place('low')?.position === 2 && place('high')?.position === 1);
-  assert.deepEqual(place('low'), { position: 2, of: 2 });
-  assert.equal(place('first'), null);
-  const status = await project.start('status', 'low').ended;
-  assert.match(status.out, /2 of 2/);
-  held.end();
-  await daemon.event(of('low', 'run-ended'));
-  await stopped(daemon);
-  const began = async (run: string) => (await project.checkpoint(run)).created_at;
-  assert.ok((await began('high')) < (await began('low')));
-  assert.equal(place('low'), null);
-});
+test(
+  'as many runs work as the config permits; the others know their place in the queue, by priority',
+  LIMIT,
+  async () => {
+    await using project = await projectWith({
+      config: { watch: { runs: 1 } },
+      pipeline: { stages: { held: stage() } },
+      files: { 'pipelines/quick.yaml': JSON.stringify({ stages: { one: quick } }) },
+      script: { held: [{ hold: true }] },
+    });
+    const daemon = await watching(project);
+    drop(project, 'first');
+    const held = await project.control.next('held');
+    drop(project, 'low', 'pipeline: quick\n');
+    drop(project, 'high', 'pipeline: quick\npriority: 5\n');
+    const place = (run: string) => placeInQueue(project.root, runId(run));
+    await project.until(() => place('low')?.position === 2 && place('high')?.position === 1);
+    assert.deepEqual(place('low'), { position: 2, of: 2 });
+    assert.equal(place('first'), null);
+    const status = await project.start('status', 'low').ended;
+    assert.match(status.out, /2 of 2/);
+    held.end();
+    await daemon.event(of('low', 'run-ended'));
+    await stopped(daemon);
+    const began = async (run: string) => (await project.checkpoint(run)).created_at;
+    assert.ok((await began('high')) < (await began('low')));
+    assert.equal(place('low'), null);
+  },
+);
 
 const ITEMS = `\${{ ${JSON.stringify(Array.from({ length: 200 }, (_, i) => `i${i}`))} }}`;
 
-test('a run with many items does not starve one that comes later', LIMIT, async () => {
+test('a run with many items does not starve a later one', LIMIT, async () => {
   await using project = await projectWith({
     config: { concurrency: 1 },
     pipeline: { stages: { item: stage({ foreach: ITEMS, key: '${{ item }}' }) } },
@@ -209,15 +217,15 @@ test('a run with many items does not starve one that comes later', LIMIT, async 
   });
   const daemon = await watching(project);
   drop(project, 'large');
-  const first = await project.door.next('item[i0]');
+  const first = await project.control.next('item[i0]');
   drop(project, 'late', 'pipeline: late\n');
   await daemon.event(of('late', 'execution-started'));
   first.end();
-  const next = await Promise.race([project.door.next('late'), project.door.next('item[i1]')]);
+  const next = await Promise.race([project.control.next('late'), project.control.next('item[i1]')]);
   assert.equal(next.hello.task, 'late');
 });
 
-test('a config with which the daemon could not start again is told at once, and once', LIMIT, async () => {
+test('a config with which the daemon could not start again is reported at once, and once', LIMIT, async () => {
   await using project = await projectWith({ pipeline: { stages: { one: quick } } });
   const daemon = await watching(project);
   project.put('pipeline-runner.config.yaml', 'concurency: 3\n');

@@ -60,7 +60,7 @@ async function exported<T>(file: string, name: string): Promise<T> {
   return found;
 }
 
-test('what the page shows has the types of the program', () => {
+test('the types on the page are those of the program', () => {
   assert.deepEqual([...shown.keys()], ['stages/words.ts', 'src/stages/checksum.ts', 'src/providers/house.ts']);
   // What says the types of packages that come without any is found by name only.
   const files = [...shown.keys(), 'src/media/tinyh264.d.ts'];
@@ -84,7 +84,7 @@ test('the module stage of the page counts words', async () => {
   assert.deepEqual(written, ['words.txt', 'How\nrockets\nwork\n']);
 });
 
-test('the stage kind of the page makes a checksum, and stays inside the project', async () => {
+test('the stage kind of the page makes a checksum, and reads only files of the project', async () => {
   const kind = (await exported<() => StageKind>('src/stages/checksum.ts', 'createChecksumKind'))();
   put('data.txt', 'abc');
   const callOf = (file: string) => ({ project: copy, with: { file } }) as unknown as StageCall;
@@ -99,7 +99,7 @@ test('the stage kind of the page makes a checksum, and stays inside the project'
 
 const never = new AbortController().signal;
 
-test('the provider of the page asks its server, and tells what went wrong', async () => {
+test('the provider of the page calls its server, and reports errors', async () => {
   const create = await exported<(settings: ReturnType<typeof settingsOf>) => Provider>(
     'src/providers/house.ts',
     'createHouse',

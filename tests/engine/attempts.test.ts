@@ -72,7 +72,7 @@ function orderOf(stage: Stage, n: number): StartOrder {
   };
 }
 
-test('an attempt that was announced keeps the process alive until it begins', LIMIT, async () => {
+test('an announced attempt keeps the process alive until it begins', LIMIT, async () => {
   const { start, news, held } = failedOnce(() => success());
   await news.failed.promise;
   start(2);
@@ -81,7 +81,7 @@ test('an attempt that was announced keeps the process alive until it begins', LI
   assert.equal(held.timers, 0);
 });
 
-test('an attempt that was announced and aborted before it began has an end', LIMIT, async () => {
+test('an announced attempt that is aborted before it begins ends', LIMIT, async () => {
   const { start, stop, news, held } = failedOnce((signal) => ({
     type: signal.aborted ? 'cancelled' : 'failure',
     reason: 'shutdown',
@@ -96,14 +96,18 @@ test('an attempt that was announced and aborted before it began has an end', LIM
   assert.equal(held.timers, 0);
 });
 
-test('it does so for as long as the wait can last, though the clock says that it is over', LIMIT, async () => {
-  const hour = durationMs(3_600_000);
-  const { start, news, held } = failedOnce(() => success(), hour);
-  await news.failed.promise;
-  start(2);
-  assert.ok(held.longest > hour, `${held.longest} ms`);
-  await news.ended.promise;
-});
+test(
+  'an announced attempt keeps the process alive for the longest possible wait, even if the clock is set forward',
+  LIMIT,
+  async () => {
+    const hour = durationMs(3_600_000);
+    const { start, news, held } = failedOnce(() => success(), hour);
+    await news.failed.promise;
+    start(2);
+    assert.ok(held.longest > hour, `${held.longest} ms`);
+    await news.ended.promise;
+  },
+);
 
 const WAITS: RetryPolicy = {
   ...RETRY,
@@ -150,11 +154,11 @@ async function retryAt({ consumed = 0, retryAfterMs }: FirstFailure): Promise<nu
   return event.type === 'attempt-failed' ? event.retryAt : null;
 }
 
-test('a service that says when to come back is believed, unless the policy waits longer', LIMIT, async () => {
+test('the delay that a service requests is used, unless the policy waits longer', LIMIT, async () => {
   assert.deepEqual([await retryAt({ retryAfterMs: 5_000 }), await retryAt({ retryAfterMs: 5 })], [5_000, 100]);
 });
 
-test('who asks for a wait without end is waited for a day, to the millisecond', LIMIT, async () => {
+test('a requested delay is limited to one day', LIMIT, async () => {
   const day = 24 * 60 * 60 * 1000;
   const waits = [1e300, Number.MAX_SAFE_INTEGER, day + 1, 5_000.4];
   const due = [];
@@ -162,13 +166,13 @@ test('who asks for a wait without end is waited for a day, to the millisecond', 
   assert.deepEqual(due, [day, day, day, 5_000]);
 });
 
-test('after a restart the backoff goes on where it was, with the attempts that were left', LIMIT, async () => {
+test('after a restart the backoff continues with the remaining delay and attempts', LIMIT, async () => {
   const due = [];
   for (const consumed of [0, 1, 2]) due.push(await retryAt({ consumed }));
   assert.deepEqual(due, [100, 200, null]);
 });
 
-test('an attempt that was announced and has not begun when all have ended never does', LIMIT, async () => {
+test('an announced attempt that has not begun when all attempts have ended never begins', LIMIT, async () => {
   const begun: number[] = [];
   const { attempts, start, stop, news, held } = failedOnce(() => {
     begun.push(2);

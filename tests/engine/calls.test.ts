@@ -27,7 +27,7 @@ async function oneCall({ calls, n }: AttemptOrder, stop: AbortSignal): Promise<A
 
 const keys = (n: number) => ({ foreach: String(n) });
 
-test('a call is granted when that is in the journal', LIMIT, async () => {
+test('a call is made only when its grant is in the journal', LIMIT, async () => {
   const seen: string[] = [];
   const made = rig(buildPipeline({ a: {} }), {
     append: async ({ events }) => void seen.push(...events.map(({ type }) => type)),
@@ -42,7 +42,7 @@ test('a call is granted when that is in the journal', LIMIT, async () => {
   assert.ok(seen.indexOf('call-granted') < seen.indexOf('granted'));
 });
 
-test('parallel items do not overshoot the budget: what is not covered waits in the manifest', LIMIT, async () => {
+test('parallel items do not exceed the budget: calls that it does not cover wait for the manifest', LIMIT, async () => {
   const limits = { concurrency: 100, pools: {} };
   const wishes = { budget: 5 * DIME };
   const made = rig(buildPipeline({ a: keys(100) }), { limits, wishes, work: oneCall });
@@ -51,7 +51,7 @@ test('parallel items do not overshoot the budget: what is not covered waits in t
   assert.equal(state.inFlight, 0);
 });
 
-test('with a higher budget the run goes on where it was, and makes no call twice', LIMIT, async () => {
+test('with a higher budget the run continues, and makes no call twice', LIMIT, async () => {
   const limits = { concurrency: 4, pools: {} };
   const first = await finish(
     rig(buildPipeline({ a: keys(6) }), { limits, wishes: { budget: 3 * DIME }, work: oneCall }),
@@ -65,7 +65,7 @@ test('with a higher budget the run goes on where it was, and makes no call twice
   assert.deepEqual([state.phase, state.spent.usd, state.spent.atMost], ['completed', 6 * DIME, 6 * DIME]);
 });
 
-test('an attempt that is ended while it waits for money waits no longer', LIMIT, async () => {
+test('an attempt that is ended while it waits for budget stops waiting', LIMIT, async () => {
   const asked = Promise.withResolvers<void>();
   const pipeline = buildPipeline({ a: keys(2) });
   const made = rig(pipeline, {
@@ -88,7 +88,7 @@ test('an attempt that is ended while it waits for money waits no longer', LIMIT,
   assert.equal(state.phase, 'cancelled');
 });
 
-test('a call over the budget of the day stops the run, and leaves no money set aside', LIMIT, async () => {
+test('a call over the budget of the day stops the run, and leaves no reservation', LIMIT, async () => {
   const limits = { stages: {}, maxCost: null, unknownCost: 'warn', day: DIME } as const;
   const made = rig(buildPipeline({ a: {} }), {
     wishes: { limits },
@@ -103,7 +103,7 @@ test('a call over the budget of the day stops the run, and leaves no money set a
   assert.deepEqual([state.reserved, state.spent.atMost], [0, 0]);
 });
 
-test('a call that is settled twice is settled once', LIMIT, async () => {
+test('settling a call twice counts once', LIMIT, async () => {
   const made = rig(buildPipeline({ a: {} }), {
     work: async (order, stop) => {
       const grant = await order.calls.ask({ provider: 'w', model: 'm', ceiling: DIME, maxCost: null }, stop);
@@ -117,7 +117,7 @@ test('a call that is settled twice is settled once', LIMIT, async () => {
   assert.deepEqual([state.phase, state.spent.usd], ['completed', DIME]);
 });
 
-test('a call that no budget covers does not wait for those that wait for it', LIMIT, async () => {
+test('a call that no budget covers does not wait for calls that wait for it', LIMIT, async () => {
   const freed = Promise.withResolvers<void>();
   const made = rig(buildPipeline({ a: keys(2) }), {
     limits: { concurrency: 2, pools: {} },
@@ -135,7 +135,7 @@ test('a call that no budget covers does not wait for those that wait for it', LI
   assert.deepEqual([state.phase, state.pause?.scope, state.inFlight], ['paused', 'run', 0]);
 });
 
-test('a `finally` stage whose call nothing covers fails, and is not begun again and again', LIMIT, async () => {
+test('a `finally` stage whose call no budget covers fails, and is not started again and again', LIMIT, async () => {
   const ask = { provider: 'w', model: 'm', ceiling: DIME };
   const overCall: (order: AttemptOrder, stop: AbortSignal) => Promise<AttemptEnd> = async ({ calls }, stop) => {
     const grant = await calls.ask({ ...ask, maxCost: usdMicros(1) }, stop);

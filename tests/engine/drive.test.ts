@@ -46,7 +46,7 @@ test('E1: no attempt begins before the record that announces it is saved', async
   assert.equal(saved.size, 7);
 });
 
-test('nothing of a new run is prepared before its first record is saved: who clears up knows runs by their records', async () => {
+test('nothing of a new run is prepared before its first record is saved, because cleanup finds runs by their records', async () => {
   const made = rig(buildPipeline({ a: {}, b: { needs: ['a'] } }), { work: () => success(), append: () => turns(5) });
   await finish(made);
   const steps = made.trace.filter((line) => /^(?:ready|saved) /.test(line)).map((line) => line.split('#')[0]);
@@ -67,7 +67,7 @@ test('E2: events that arrive during a save share the next one', async () => {
   assert.ok(saves.length <= 4, `20 items took ${saves.length} saves`);
 });
 
-test('E5: a save that fails stops the run; nothing is performed on the unsaved decision', async () => {
+test('E5: a failed save stops the run, and nothing is performed that was not saved', async () => {
   let saves = 0;
   const made = rig(buildPipeline({ a: {}, b: { needs: ['a'] } }), {
     work: () => success(),
@@ -82,7 +82,7 @@ test('E5: a save that fails stops the run; nothing is performed on the unsaved d
   );
 });
 
-test('a save that fails is told when the attempts in flight have ended: nothing of them is left at work', async () => {
+test('a failed save is reported when all attempts in flight have ended', async () => {
   let saves = 0;
   const ended: string[] = [];
   const made = rig(buildPipeline({ quick: {}, slow: {} }), {
@@ -102,7 +102,7 @@ test('a save that fails is told when the attempts in flight have ended: nothing 
   assert.deepEqual(ended, ['slow']);
 });
 
-test('a save that fails is told when no publication is under way: whoever opens the run next would be overwritten', async () => {
+test("a failed save is reported when no publication is under way, so it cannot overwrite the next driver's", async () => {
   let saves = 0;
   const made = rig(buildPipeline({ a: {}, b: { needs: ['a'] }, c: { needs: ['b'] } }), {
     work: () => success(),
@@ -115,7 +115,7 @@ test('a save that fails is told when no publication is under way: whoever opens 
   assert.equal(made.published.length, 1);
 });
 
-test('a failed attempt is tried again after the recorded delay, and holds no slot meanwhile', async () => {
+test('a failed attempt is retried after the recorded delay, without using a slot meanwhile', async () => {
   const made = rig(buildPipeline({ a: { retry: retries(3, 10) }, b: {} }), {
     limits: { concurrency: 1, pools: {} },
     work: ({ task, n }) => (task === 'a' && n < 3 ? failure() : success()),
@@ -130,7 +130,7 @@ test('a failed attempt is tried again after the recorded delay, and holds no slo
   assert.ok(made.trace.indexOf('begin b#1') < made.trace.indexOf('begin a#3'));
 });
 
-test('an attempt is told whether it is the last one: what calls a model asks others then', async () => {
+test('an attempt knows whether it is the last one, for fallbacks', async () => {
   const told: boolean[] = [];
   const made = rig(buildPipeline({ a: { retry: retries(2, 1) } }), {
     work: ({ isLast }) => {
@@ -142,7 +142,7 @@ test('an attempt is told whether it is the last one: what calls a model asks oth
   assert.deepEqual(told, [false, true]);
 });
 
-test('a part of a run is not over while a stage of it waits for its retry', async () => {
+test('a part of a run is not finished while a stage of it waits for its retry', async () => {
   const made = rig(buildPipeline({ a: { retry: retries(2, 10) }, b: {} }), {
     wishes: { part: new Set(['a']) },
     work: ({ n }) => (n === 1 ? failure() : success()),
@@ -152,7 +152,7 @@ test('a part of a run is not over while a stage of it waits for its retry', asyn
   assert.ok(made.trace.includes('end a#2'), made.trace.join(', '));
 });
 
-test('what breaks the only attempt in flight ends the drive at once, with its reason', {
+test('a crash in the only attempt in flight ends the drive at once, with its reason', {
   timeout: 10_000,
 }, async () => {
   const made = rig(buildPipeline({ a: {} }), {
@@ -164,7 +164,7 @@ test('what breaks the only attempt in flight ends the drive at once, with its re
   await assert.rejects(finish(made), /no space left/);
 });
 
-test('attempts that are used up fail the stage and block what needs it; others in flight finish', async () => {
+test('used-up attempts fail the stage and block its dependents; others in flight finish', async () => {
   const made = rig(buildPipeline({ a: { retry: retries(2, 1) }, b: { needs: ['a'] } }), { work: () => failure() });
   const { state } = await finish(made);
   assert.equal(state.phase, 'failed');
@@ -192,7 +192,7 @@ test('a cancelled run ends its attempts, then runs its finally stages', async ()
   );
 });
 
-test('a shutdown leaves the attempt in flight to be run again, without counting it', async () => {
+test('after a shutdown the attempt in flight runs again, without being counted', async () => {
   const pipeline = buildPipeline({ a: {}, b: { needs: ['a'] } });
   const made = rig(pipeline, {
     work: (_order, stop) =>
@@ -212,7 +212,7 @@ test('a shutdown leaves the attempt in flight to be run again, without counting 
   );
 });
 
-test('a `finally` stage that a shutdown ends has not failed: the next start runs it again', async () => {
+test('a `finally` stage that a shutdown ends has not failed, and the next start runs it again', async () => {
   const pipeline = buildPipeline({ a: {} }, { finals: { tell: {} } });
   const made = rig(pipeline, {
     work: ({ task }) => {
@@ -231,7 +231,7 @@ test('a `finally` stage that a shutdown ends has not failed: the next start runs
   );
 });
 
-test('a sub-pipeline runs its stages with those of the parent visible around it', async () => {
+test('a sub-pipeline runs its stages, which can use the values of its parent', async () => {
   const child = buildPipeline({ x: {}, y: { needs: ['x'] } });
   const made = rig(buildPipeline({ a: childStage(child, { foreach: '2' }), b: { needs: ['a'] } }), {
     work: () => success(),
@@ -242,7 +242,7 @@ test('a sub-pipeline runs its stages with those of the parent visible around it'
   assert.deepEqual(begun, ['begin a[k0]/x#1', 'begin a[k0]/y#1', 'begin a[k1]/x#1', 'begin a[k1]/y#1', 'begin b#1']);
 });
 
-test('a paused run rests once what was in flight has ended', async () => {
+test('a paused run rests once nothing is in flight', async () => {
   const made = rig(buildPipeline({ a: {}, b: { needs: ['a'] } }), {
     work: () => {
       made.wishes.paused = true;
@@ -257,7 +257,7 @@ test('a paused run rests once what was in flight has ended', async () => {
   );
 });
 
-test('a run in work is published every half second, one whose checkpoint takes long to write more rarely', async () => {
+test('a run in progress is published every half second, less often if writing its checkpoint is slow', async () => {
   const stages = Object.fromEntries(
     Array.from({ length: 100 }, (_, i) => [`s${i}`, { needs: i ? [`s${i - 1}`] : [] }]),
   );
@@ -271,13 +271,13 @@ test('a run in work is published every half second, one whose checkpoint takes l
   assert.equal(await publications(150), 5);
 });
 
-test('a clock that is set back keeps no run from being published', async () => {
+test('setting the clock back does not stop the publication of a run', async () => {
   const stages = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`s${i}`, { needs: i ? [`s${i - 1}`] : [] }]));
   const takes = { attempt: durationMs(100), publication: durationMs(0) };
   const made = rig(buildPipeline(stages), {
     takes,
     work: ({ task }) => {
-      if (task === 's5') made.clock.skips(-3_600_000);
+      if (task === 's5') made.clock.skip(-3_600_000);
       return success();
     },
   });
@@ -286,7 +286,7 @@ test('a clock that is set back keeps no run from being published', async () => {
   assert.ok(seen.filter((completed) => completed > 6).length >= 2, `published at ${seen.join(', ')}`);
 });
 
-test('a stage that takes an hour is in the checkpoint half a second after it began, and the runner sleeps then', async () => {
+test('an hour-long stage is in the checkpoint half a second after its start, and the runner then sleeps', async () => {
   const takes = { attempt: durationMs(3_600_000), publication: durationMs(0) };
   const made = rig(buildPipeline({ long: {} }), { work: () => success(), takes });
   const began = made.clock.now();

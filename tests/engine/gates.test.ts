@@ -46,7 +46,7 @@ test('a question whose save failed is not written', async () => {
   );
 });
 
-test('a question that a killed runner recorded and did not write is written by the next, and not asked again', async () => {
+test('a question that a killed runner recorded but did not write is written by the next one, and not asked again', async () => {
   const state = await waiting();
   const made = rig(PIPELINE, { work: () => success(), state });
   assert.equal((await finish(made)).state.phase, 'awaiting');
@@ -54,7 +54,7 @@ test('a question that a killed runner recorded and did not write is written by t
   assert.ok(!eventTypes(made).includes('gate-asked'));
 });
 
-test('a question that is there is not written again', async () => {
+test('an existing question is not written again', async () => {
   const desk = new FakeDesk();
   const state = await waiting(desk);
   const made = rig(PIPELINE, { work: () => success(), state, desk });
@@ -62,10 +62,10 @@ test('a question that is there is not written again', async () => {
   assert.deepEqual(made.trace, []);
 });
 
-test('the place of a new question is made free before that is recorded, and of one that was asked never', async () => {
+test('old files are set aside before a new question is recorded, and never for an open one', async () => {
   const desk = new FakeDesk();
   const made = rig(PIPELINE, { work: () => success(), desk });
-  desk.madeRoom = (file) => void made.trace.push(`made room for ${file}`);
+  desk.onSetAside = (file) => void made.trace.push(`made room for ${file}`);
   const { state } = await finish(made);
   assert.deepEqual(made.trace.slice(-3), [`made room for ${FILE}`, 'recorded review.1', `wrote ${FILE}`]);
   desk.files.clear();
@@ -75,10 +75,10 @@ test('the place of a new question is made free before that is recorded, and of o
   assert.deepEqual(places, [`made room for ${FILE}`, 'made room for asked/review.2.yaml']);
 });
 
-test('what is noted while the run comes to rest is recorded', async () => {
+test('notes made while the run comes to rest are recorded', async () => {
   const desk = new FakeDesk();
   const made = rig(PIPELINE, { work: () => success(), desk });
-  desk.madeRoom = (file) =>
+  desk.onSetAside = (file) =>
     made.drive.note({
       type: 'notice',
       at: epochMs(0),
@@ -92,7 +92,7 @@ test('what is noted while the run comes to rest is recorded', async () => {
   );
 });
 
-test('an answer lets the run go on where it waited', async () => {
+test('an answer lets the run continue where it waited', async () => {
   const desk = new FakeDesk();
   const state = await waiting(desk);
   desk.says('review', approve());
@@ -101,7 +101,7 @@ test('an answer lets the run go on where it waited', async () => {
   assert.deepEqual(begun(made), ['begin b#1']);
 });
 
-test('an answer is found while other branches work', LIMIT, async () => {
+test('an answer is found while other branches run', LIMIT, async () => {
   const desk = new FakeDesk();
   const pipeline = buildPipeline({ a: {}, review, b: { needs: ['review'] }, long: {} });
   const made = rig(pipeline, {
@@ -112,7 +112,7 @@ test('an answer is found while other branches work', LIMIT, async () => {
     },
   });
   const looks: number[] = [];
-  desk.before = () => {
+  desk.beforeLook = () => {
     looks.push(made.clock.now());
     if (looks.length === 5) desk.says('review', approve());
   };
@@ -125,11 +125,11 @@ test('an answer is found while other branches work', LIMIT, async () => {
   );
 });
 
-test('looking alone records and publishes nothing', LIMIT, async () => {
+test('reading answers alone records and publishes nothing', LIMIT, async () => {
   const pipeline = buildPipeline({ a: {}, review, long: {} });
   const desk = new FakeDesk();
   let looks = 0;
-  desk.before = () => void looks++;
+  desk.beforeLook = () => void looks++;
   const made = rig(pipeline, {
     desk,
     work: async ({ task }) => {
@@ -142,20 +142,20 @@ test('looking alone records and publishes nothing', LIMIT, async () => {
   assert.ok(made.journal.length < 6 && made.published.length < 5, `${made.journal.length}, ${made.published.length}`);
 });
 
-test('an answer that is not at rest keeps the drive until it is', LIMIT, async () => {
+test('an answer in files that are not at rest keeps the drive alive until they are', LIMIT, async () => {
   const desk = new FakeDesk();
   const state = await waiting(desk);
   desk.says('review', approve());
   desk.rest = 'soon';
   let looks = 0;
-  desk.before = () => {
+  desk.beforeLook = () => {
     if (++looks === 10) desk.rest = 'steady';
   };
   const made = rig(PIPELINE, { work: () => success(), state, desk });
   assert.equal((await finish(made)).state.phase, 'completed');
 });
 
-test('files that are not at rest keep no drive when nothing in them would count', LIMIT, async () => {
+test('files that are not at rest do not keep a drive alive if nothing in them would count', LIMIT, async () => {
   for (const rest of ['soon', 'git'] as const) {
     const desk = new FakeDesk();
     const state = await waiting(desk);
@@ -166,7 +166,7 @@ test('files that are not at rest keep no drive when nothing in them would count'
   }
 });
 
-test('a drive is shut down while its gate asks, and the next one goes on asking', LIMIT, async () => {
+test('a drive can be shut down while its gate asks, and the next one still asks', LIMIT, async () => {
   const desk = new FakeDesk();
   const pipeline = buildPipeline({ a: {}, review, long: {} });
   const made = rig(pipeline, {
@@ -178,7 +178,7 @@ test('a drive is shut down while its gate asks, and the next one goes on asking'
       });
     },
   });
-  desk.before = () => {
+  desk.beforeLook = () => {
     made.drive.shutdown();
     made.drive.abort('shutdown');
   };
@@ -188,7 +188,7 @@ test('a drive is shut down while its gate asks, and the next one goes on asking'
   assert.deepEqual([(await finish(again)).state.phase, begun(again)], ['awaiting', ['begin long#2']]);
 });
 
-test('a new generation writes no questions of the definition before it', async () => {
+test('a new generation writes no questions of the previous definitions', async () => {
   const state = await waiting();
   const smaller = buildPipeline({ b: {} });
   const { uid } = state;
@@ -198,7 +198,7 @@ test('a new generation writes no questions of the definition before it', async (
   assert.ok(!made.trace.some((line) => line.startsWith('wrote')));
 });
 
-test('what is sent back while it waits for a retry does not wait out that time', LIMIT, async () => {
+test('a stage that is sent back while it waits for a retry starts without that wait', LIMIT, async () => {
   const retry = { ...RETRY, attempts: 2, backoff: 'fixed', min: durationMs(60_000), max: durationMs(60_000) } as const;
   const pipeline = buildPipeline({ a: {}, review, b: { needs: ['a'], retry } });
   const desk = new FakeDesk();

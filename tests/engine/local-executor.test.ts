@@ -140,7 +140,7 @@ const deaf = (): Promise<StageOutcome> => new Promise(() => {});
 const outcomeOf = ({ end }: Seen): string =>
   end.type === 'failure' ? end.outcome : end.type === 'cancelled' ? end.reason : end.type;
 
-test('what a stage shortens it can clean before, of all secrets of the project', LIMIT, async () => {
+test('a stage can mask all secrets of the project before it truncates a text', LIMIT, async () => {
   const { end } = await execute({
     work: async (call) => {
       const message = call.redact('the key hunter2').slice(0, 12);
@@ -151,7 +151,7 @@ test('what a stage shortens it can clean before, of all secrets of the project',
 });
 
 test(
-  'a stage is told whose work it does: by that its processes and calls are found again after a crash',
+  'a stage knows its own run and task, by which its processes and calls are found after a crash',
   LIMIT,
   async () => {
     const told: Partial<StageCall>[] = [];
@@ -168,7 +168,7 @@ test(
   },
 );
 
-test('an attempt that ended keeps nobody waiting for its timeout', LIMIT, async () => {
+test('the timeout of an ended attempt does not keep the process alive', LIMIT, async () => {
   const clocks: FakeClock[] = [];
   const stage = { timeout: durationMs(3_600_000), idleTimeout: durationMs(3_600_000) };
   await execute({
@@ -182,7 +182,7 @@ test('an attempt that ended keeps nobody waiting for its timeout', LIMIT, async 
   assert.deepEqual(clocks[0]?.stops, []);
 });
 
-test('a result from the cache is taken in the first round, and is no work', LIMIT, async () => {
+test('a cached result is used in the first round, and counts as no work', LIMIT, async () => {
   const hit = await execute({ stage: { cache: true }, cached: KNOWN });
   assert.deepEqual([hit.did, hit.end], [['restore'], { type: 'success', ...cachedEnd }]);
   const miss = await execute({ stage: { cache: true } });
@@ -192,7 +192,7 @@ test('a result from the cache is taken in the first round, and is no work', LIMI
 });
 const cachedEnd = { output: KNOWN.output, artifacts: [], cachedFrom: KNOWN.from, log: null };
 
-test('what was sent back is made anew, whatever the cache has; and is remembered', LIMIT, async () => {
+test('a stage that is sent back ignores the cache, and its new result is cached', LIMIT, async () => {
   const again = await execute({ stage: { cache: true }, round: 2, cached: KNOWN });
   assert.deepEqual(again.did, ['work', 'publish', 'remember', 'close']);
   const uncached = await execute({ cached: KNOWN });
@@ -200,12 +200,12 @@ test('what was sent back is made anew, whatever the cache has; and is remembered
 });
 
 for (const [what, asked, early] of [
-  ['makes its work ready', { stage: { uses: 'prepared' } }, ['prepare']],
-  ['of a kind that has nothing to make ready does nothing', {}, []],
-  ['asks no cache, whose results are put into the folder of the run,', { stage: { cache: true } }, []],
-  ['after another one clears up nothing of it', { n: 2, stage: { uses: 'prepared' } }, []],
+  ['prepares its work', { stage: { uses: 'prepared' } }, ['prepare']],
+  ['of a kind without preparation does nothing', {}, []],
+  ['does not use the cache, which writes to the folder of the run', { stage: { cache: true } }, []],
+  ['cleans up nothing of an earlier one', { n: 2, stage: { uses: 'prepared' } }, []],
 ] as const) {
-  test(`an attempt that is being announced ${what}; no more, should that fail`, LIMIT, async () => {
+  test(`while its announcement is saved an attempt ${what}, and nothing more if the save fails`, LIMIT, async () => {
     const did: string[] = [];
     const announced = Promise.withResolvers<void>();
     const executed = execute({ ...asked, announced: announced.promise, did });
@@ -219,7 +219,7 @@ for (const [what, asked, early] of [
   });
 }
 
-test('the time that a stage has begins with its work, however long it takes to announce it', LIMIT, async () => {
+test('the timeout of a stage starts with its work, however long the announcement takes', LIMIT, async () => {
   const announced = Promise.withResolvers<void>();
   const clockStops: number[] = [];
   const executed = execute({
@@ -239,18 +239,18 @@ test('the time that a stage has begins with its work, however long it takes to a
 
 const NO_END = 'note attempt/timeout: timed out after 1 s';
 
-test('a time-out ends the work, and of what it says afterwards nothing is published', LIMIT, async () => {
+test('a timeout ends the work, and nothing that it reports afterwards is published', LIMIT, async () => {
   const seen = await execute({ stage: { timeout: durationMs(1_000) }, work: heeding });
   assert.deepEqual([outcomeOf(seen), seen.did, seen.took], ['timeout', ['work', NO_END, 'close'], 1_000]);
 });
 
-test('work that does not heed its end is left behind after twice the grace', LIMIT, async () => {
+test('work that ignores its end is abandoned after twice the grace', LIMIT, async () => {
   const seen = await execute({ stage: { timeout: durationMs(1_000) }, work: deaf });
   const took = 1_000 + 2 * GRACE + 1_000;
   assert.deepEqual([outcomeOf(seen), seen.did, seen.took], ['timeout', ['work', 'abandon', NO_END, 'close'], took]);
 });
 
-test("folders in which something goes on are told to be nobody else's", LIMIT, async () => {
+test('folders of an abandoned attempt are not reused', LIMIT, async () => {
   const work: Given['work'] = async (call) => {
     call.abandon();
     return DONE;
@@ -258,7 +258,7 @@ test("folders in which something goes on are told to be nobody else's", LIMIT, a
   assert.deepEqual((await execute({ work })).did, ['work', 'abandon', 'publish', 'close']);
 });
 
-test('signs of life put the idle time-out off, each by its full time', LIMIT, async () => {
+test('each sign of life restarts the idle timeout in full', LIMIT, async () => {
   const work: Given['work'] = async (call, signal, clock) => {
     for (const wait of [900, 900, 900]) {
       await clock.passed(durationMs(wait));
@@ -270,16 +270,16 @@ test('signs of life put the idle time-out off, each by its full time', LIMIT, as
   assert.deepEqual([outcomeOf(seen), seen.took], ['timeout', 3_700]);
 });
 
-test('what came while the runner itself was stopped is heard before a time-out ends the work', LIMIT, async () => {
+test('output that arrived while the runner was suspended is read before a timeout ends the work', LIMIT, async () => {
   for (const stage of [{ timeout: durationMs(1_000) }, { idleTimeout: durationMs(1_000) }]) {
     const ended: Given['work'] = async (_call, _signal, clock) => {
-      clock.skips(60_000);
+      clock.skip(60_000);
       await clock.passed(durationMs(200));
       return DONE;
     };
     assert.equal(outcomeOf(await execute({ stage, work: ended })), 'success');
     const goesOn: Given['work'] = (call, signal, clock) => {
-      clock.skips(60_000);
+      clock.skip(60_000);
       return heeding(call, signal);
     };
     const seen = await execute({ stage, work: goesOn });
@@ -287,11 +287,11 @@ test('what came while the runner itself was stopped is heard before a time-out e
   }
 });
 
-test('a clock that is set back lets no silence last longer', LIMIT, async () => {
+test('setting the clock back does not prolong an idle timeout', LIMIT, async () => {
   const work: Given['work'] = (call, signal, clock) => {
-    clock.skips(3_600_000);
+    clock.skip(3_600_000);
     call.log('here');
-    clock.skips(-3_600_000);
+    clock.skip(-3_600_000);
     return heeding(call, signal);
   };
   const seen = await execute({ stage: { idleTimeout: durationMs(1_000) }, work });
@@ -299,7 +299,7 @@ test('a clock that is set back lets no silence last longer', LIMIT, async () => 
 });
 
 for (const reason of ['cancelled', 'shutdown'] satisfies StopReason[])
-  test(`what is stopped (${reason}) says why, also when that came before it began`, LIMIT, async () => {
+  test(`a stopped attempt (${reason}) says why, even if it was stopped before it began`, LIMIT, async () => {
     const stop = new AbortController();
     const later = execute({ work: heeding, stop: stop.signal });
     stop.abort(reason);

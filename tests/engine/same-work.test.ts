@@ -8,7 +8,7 @@ const [work, another] = [digest('sha256:a'), digest('sha256:b')];
 const [first, second] = [runUid('u1'), runUid('u2')];
 const never = new AbortController().signal;
 
-test('another run waits for what is being made, until that has ended', async () => {
+test('another run waits for work in progress on the same result until it has ended', async () => {
   const same = new SameWork();
   assert.equal(same.other(work, second, never), null);
   const making = same.begin(work, first);
@@ -24,7 +24,7 @@ test('another run waits for what is being made, until that has ended', async () 
   assert.equal(same.other(work, second, never), null);
 });
 
-test('who is stopped waits no longer', async () => {
+test('a stopped attempt stops waiting', async () => {
   const same = new SameWork();
   using _making = same.begin(work, first);
   const stop = new AbortController();

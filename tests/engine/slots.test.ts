@@ -18,12 +18,12 @@ function take(seat: Seat, n: number): void {
   for (let i = 0; i < n; i++) seat.claim(null);
 }
 
-test('who is alone may take every place', () => {
+test('a single run may use every slot', () => {
   const { seat } = table(places(4));
   assert.equal(seat('a').free(), 4);
 });
 
-test('a run that comes later has the next place before one that has many', () => {
+test('a new run gets the next slot before a run that has many', () => {
   const { seat, woken } = table(places(2));
   const [large, late] = [seat('large'), seat('late')];
   take(large, 2);
@@ -35,7 +35,7 @@ test('a run that comes later has the next place before one that has many', () =>
   assert.deepEqual(woken, ['late', 'large']);
 });
 
-test('of those that are hungry nobody takes all places that are free', () => {
+test('of several runs that want slots, none gets all free ones', () => {
   const { seat } = table(places(4));
   const [a, b] = [seat('a'), seat('b')];
   a.rest('hungry');
@@ -46,7 +46,7 @@ test('of those that are hungry nobody takes all places that are free', () => {
   assert.equal(b.free(), 2);
 });
 
-test('the higher priority has the place, though it has many and came last', () => {
+test('the run with higher priority gets the slot, even if it has many and came last', () => {
   const { seat } = table(places(3));
   const [low, high] = [seat('low'), seat('high', 5)];
   take(high, 2);
@@ -55,7 +55,7 @@ test('the higher priority has the place, though it has many and came last', () =
   assert.deepEqual([low.free(), high.free()], [0, 1]);
 });
 
-test('of equals, who is hungry for longer goes first', () => {
+test('among equals the run that has waited longer goes first', () => {
   const { seat } = table(places(1));
   const [a, b] = [seat('a'), seat('b')];
   b.rest('hungry');
@@ -63,7 +63,7 @@ test('of equals, who is hungry for longer goes first', () => {
   assert.deepEqual([a.free(), b.free()], [0, 1]);
 });
 
-test('a place that was left to a run that does not want it any more is offered to the others', () => {
+test('a slot reserved for a run that no longer wants it is offered to others', () => {
   for (const end of ['content', 'pool'] as const) {
     const { seat, woken } = table(places(1));
     const [a, b] = [seat('a'), seat('b')];
@@ -75,7 +75,7 @@ test('a place that was left to a run that does not want it any more is offered t
   }
 });
 
-test('a place that was left to a run that ends is offered to the others', () => {
+test('a slot reserved for a run that ends is offered to others', () => {
   const { seat, woken } = table(places(1));
   const [a, b] = [seat('a'), seat('b')];
   a.rest('hungry');
@@ -85,7 +85,7 @@ test('a place that was left to a run that ends is offered to the others', () => 
   assert.equal(b.free(), 1);
 });
 
-test('who waits for its pool keeps nobody from other places, and is woken when a place of the pool is free', () => {
+test('a run that waits for its pool does not block other slots, and wakes up when the pool is free', () => {
   const { seat, woken } = table({ concurrency: 4, pools: { gpu: 1 } });
   const [a, b] = [seat('a'), seat('b')];
   a.claim('gpu');
@@ -113,7 +113,7 @@ function turn(eater: Eater): void {
   eater.seat.rest(eater.work > 0 ? 'hungry' : 'content');
 }
 
-test('whatever happens in whatever order, no place stays free while somebody is hungry, and none is given twice', () => {
+test('in any order of events no slot stays free while a run wants one, and none is given twice', () => {
   for (let seed = 1; seed <= 200; seed++) {
     const luck = new Luck(seed);
     const limit = luck.int(1, 4);

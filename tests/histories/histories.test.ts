@@ -69,7 +69,7 @@ const ENDS: Readonly<Partial<Record<RunStatus, RunStatus>>> = {
 for (const version of VERSIONS) {
   const runs = readdirSync(path.join(import.meta.dirname, version, 'runs')).filter((name) => name.endsWith(ENDING));
   for (const run of runs.map((name) => runId(name.slice(0, -ENDING.length)))) {
-    test(`${version}: the run "${run}" is read as it was written`, async () => {
+    test(`${version}: the run "${run}" is read back as it was written`, async () => {
       using project = await clone(version);
       const { digest: _, ...written } = JSON.parse(
         readFileSync(path.join(project.root, `runs/${run}${ENDING}`), 'utf8'),
@@ -80,7 +80,7 @@ for (const version of VERSIONS) {
       assert.deepEqual([now.status, now.cost, tasksOf(now)], [written.status, written.cost, tasksOf(written)]);
     });
 
-    test(`${version}: the run "${run}" goes on, and nothing that it has done is done again`, async () => {
+    test(`${version}: the run "${run}" continues, and no finished work is repeated`, async () => {
       using project = await clone(version);
       const before = await read(project, run);
       const manifest = path.join(project.root, `runs/${run}.yaml`);

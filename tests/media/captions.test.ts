@@ -16,11 +16,11 @@ test('an SRT file has numbers, rounded times and the text', () => {
   assert.equal(text, '1\n00:00:00,000 --> 00:00:01,235\nHello\n\n2\n01:01:01,500 --> 01:01:02,000\nBye\n');
 });
 
-test('a WebVTT file has its head, and its times have a point', () => {
+test('a WebVTT file has its header, and times with a point', () => {
   assert.equal(toVtt([{ start: 0, end: 1, text: 'Hi' }]), 'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nHi\n');
 });
 
-test('a text can neither end a caption nor begin a tag', () => {
+test('a text can neither end a caption nor start a tag', () => {
   const hostile = { start: 0, end: 5, text: 'a\n\n2\n00:00:00,000 --> 00:00:09,000 <b>&amp;\u202e\u0000' };
   assert.equal(toVtt([hostile]).split(' --> ').length, 2);
   assert.equal(toVtt([hostile]).match(/[<\u202e\0]/), null);
@@ -28,7 +28,7 @@ test('a text can neither end a caption nor begin a tag', () => {
   assert.equal(toSrt([hostile]).match(/[<\u202e\0]/), null);
 });
 
-test('lines have at most 42 characters and captions at most two lines, with their share of the time', () => {
+test('captions have at most two lines of 42 characters, and their share of the time', () => {
   const broken = brokenCaptions([{ start: 10, end: 16, text: LONG }], BY_CHARACTERS);
   assert.ok(broken.length > 1);
   for (const { lines } of broken) {
@@ -46,7 +46,7 @@ test('two lines are about the same length', () => {
   assert.ok(Math.abs(first.length - second.length) < 12, lines.join(' / '));
 });
 
-test('no line is left with a single word where another one could give it some', () => {
+test('no line has a single word if another line can give it some', () => {
   assert.deepEqual(linesOf('What do we really mean when', 24), ['What do we', 'really mean when']);
   assert.deepEqual(linesOf('one two three four five six seven eight nine ten', 42), [
     'one two three four five',
@@ -54,7 +54,7 @@ test('no line is left with a single word where another one could give it some', 
   ]);
 });
 
-test('what has no room ends in dots, after a word, and not beyond its line', () => {
+test('text without enough time ends in dots, after a word and within its line', () => {
   const room = { limit: 12, width: BY_CHARACTERS.width };
   assert.deepEqual(cutOff(['one two', 'three, four', 'five'], 2, room), ['one two', 'three, four…']);
   assert.deepEqual(cutOff(['one', 'three, fours', 'five'], 2, room), ['one', 'three…']);
@@ -62,12 +62,12 @@ test('what has no room ends in dots, after a word, and not beyond its line', () 
   assert.deepEqual(cutOff(['one', 'two'], 2, room), ['one', 'two']);
 });
 
-test('a word that fits is not cut to make lines alike', () => {
+test('a word that fits is not cut to balance lines', () => {
   const long = 'b'.repeat(28);
   assert.deepEqual(linesOf(`aaa ${long} cc`, 28), ['aaa', long, 'cc']);
 });
 
-test('scripts without spaces are broken between their words, and no bracket stands at the wrong end of a line', () => {
+test('scripts without spaces are broken between words, and no bracket is at the wrong end of a line', () => {
   const thai = 'น้ำขึ้นน้ำลงเกิดจากแรงดึงดูดของดวงจันทร์และดวงอาทิตย์';
   const words = [...new Intl.Segmenter(undefined, { granularity: 'word' }).segment(thai)];
   const ends = new Set(words.map(({ index, segment }) => index + segment.length));
@@ -90,24 +90,24 @@ test('a line of Chinese, Japanese or Korean has half as many characters', () => 
     for (const line of lines) assert.ok(line.length <= LINE_LIMIT / 2, line);
 });
 
-test('a word without an end is cut between characters as people see them', () => {
+test('an overlong word is cut between characters as people see them', () => {
   const family = '👨‍👩‍👧‍👦';
   const lines = linesOf(family.repeat(60));
   assert.deepEqual(lines.join(''), family.repeat(60));
   assert.equal(lines[0], family.repeat(LINE_LIMIT));
 });
 
-test('a character is what people see, with the marks on it', () => {
+test('a character with combining marks counts as one', () => {
   const widths = ['é', 'e\u0301', 'ё', 'Ω', '日', '👩‍🚀', 'añ ü', 'a\u0301ñ ü'].map(BY_CHARACTERS.width);
   assert.deepEqual(widths, [1, 1, 1, 1, 2, 1, 4, 4]);
 });
 
-test('a whole book may be one caption', () => {
+test('a whole book can be one caption', () => {
   const lines = balanced('a '.repeat(150_000), LINE_LIMIT, (text) => text.length);
   assert.equal(lines.length, Math.ceil(150_000 / 21));
 });
 
-test('captions are put in order, do not overlap, and those without text or time are left out', () => {
+test('captions are sorted, do not overlap, and those without text or time are left out', () => {
   const broken = brokenCaptions(
     [
       { start: 2, end: 4, text: 'second' },

@@ -11,7 +11,7 @@ import { i420Bytes } from '../../src/media/i420.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'container-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the same video made at another time of day is the same file', async (t) => {
+test('the same video made at another time is the same file, byte for byte', async (t) => {
   const size = { width: 64, height: 64 };
   const made = await createH264(size, 10);
   assert.ok(made.ok);

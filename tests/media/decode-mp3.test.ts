@@ -46,7 +46,7 @@ function id3(size: number): Buffer {
   return Buffer.concat([head, Buffer.alloc(size, 0xff)]);
 }
 
-test('an MP3 has the length, the rate and the loudness that it was encoded with', async () => {
+test('an MP3 is decoded with its length, rate and loudness', async () => {
   for (const rate of [48_000, 22_050]) {
     const pcm = await pcmOf(await mp3(3, rate));
     assert.deepEqual([pcm.rate, pcm.channels.length], [rate, 2]);
@@ -55,14 +55,14 @@ test('an MP3 has the length, the rate and the loudness that it was encoded with'
   }
 });
 
-test('tags in front of the sound are as large as they like', async () => {
+test('tags before the sound may have any size', async () => {
   const sound = await mp3(1);
   const tags = Array.from({ length: 12 }, () => id3(2 ** 21 - 1));
   const [tagged, plain] = [await pcmOf(Buffer.concat([...tags, sound])), await pcmOf(sound)];
   assert.deepEqual(tagged, plain);
 });
 
-test('what is damaged within an MP3 is left out, and the rest is heard', async () => {
+test('damaged frames of an MP3 are left out, and the rest is decoded', async () => {
   const whole = await mp3(4);
   const holed = Buffer.from(whole);
   holed.fill(0x55, whole.length / 2, whole.length / 2 + 6000);
@@ -70,17 +70,17 @@ test('what is damaged within an MP3 is left out, and the rest is heard', async (
   assert.ok(seconds > 3 && seconds <= secondsOf(await pcmOf(whole)), String(seconds));
 });
 
-test('a file that is an MP3 by its tags alone fails, and is not read for ever', async () => {
+test('a file with only the tags of an MP3 fails quickly', async () => {
   const { message } = await failureOf(Buffer.concat([id3(100), Buffer.alloc(200_000, 'no sound ')]));
   assert.match(message, /^"voice\.mp3" cannot be decoded: /);
 });
 
-test('an MP3 that was joined from two rates fails: one of them would be heard too fast or too slow', async () => {
+test('an MP3 joined from two sample rates fails, because one part would play at the wrong speed', async () => {
   const { message } = await failureOf(Buffer.concat([await mp3(3, 48_000), await mp3(3, 22_050)]));
   assert.match(message, /different sample rates/);
 });
 
-test('other sound needs ffmpeg, and is named with what does not; what is no sound is said to be none', async () => {
+test('other sound formats need ffmpeg and are named; a file that is no sound is reported as such', async () => {
   const bunny = await loadBunny();
   assert.ok(bunny.ok);
   const { AudioSampleSource, BufferTarget, Mp4OutputFormat, Output } = bunny.value;

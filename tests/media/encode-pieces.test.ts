@@ -30,7 +30,7 @@ async function encode(source: FrameSource, encoders: PieceEncoders, signal: Abor
   return await encodePieces({ source, onFrame: () => {}, folder, encoders }, signal);
 }
 
-test('a video is the same on one thread, on more of them and on none, in pieces of a second', async (t) => {
+test('a video is identical on one thread, on several and on none, in pieces of a second', async (t) => {
   const all: Buffer[] = [];
   for (const encoders of [encodersHere(shape), encodersOnThreads(shape, 1), encodersOnThreads(shape, 3)]) {
     const files = await encode(film(10), encoders, t.signal);
@@ -45,7 +45,7 @@ test('a video is the same on one thread, on more of them and on none, in pieces 
   assert.deepEqual(all[2], all[0]);
 });
 
-test('a video that is stopped draws nothing more, and its threads end', async () => {
+test('an aborted video draws nothing more, and its threads end', async () => {
   const stop = new AbortController();
   const drawn: number[] = [];
   const source = film(1000, (index) => {
@@ -59,7 +59,7 @@ test('a video that is stopped draws nothing more, and its threads end', async ()
   assert.ok(!buffer.ok, 'nobody is left who would give one back');
 });
 
-test('whoever waits for a thread that is gone is told', async () => {
+test('a call that waits for a thread that has ended fails', async () => {
   const encoders = encodersOnThreads(shape, 1);
   const piece = await encoders.piece();
   assert.ok(piece.ok);

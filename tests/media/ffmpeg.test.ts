@@ -21,14 +21,14 @@ function folders(): { readonly root: string; readonly good: string; readonly bad
   return { root, good, bad, [Symbol.dispose]: () => rmSync(root, { recursive: true }) };
 }
 
-test('ffmpeg is the first one on PATH that can be executed', () => {
+test('ffmpeg is the first executable one in PATH', () => {
   using at = folders();
   const isWindows = process.platform === 'win32';
   const PATH = [at.root, isWindows ? at.root : at.bad, at.good].join(path.delimiter);
   assert.deepEqual(findFfmpeg({ PATH }, 'tag'), { file: path.join(at.good, NAME), tag: 'tag' });
 });
 
-test('a folder on PATH that may not be entered is passed over', { skip: noPermissions }, async () => {
+test('a folder in PATH without permission is skipped', { skip: noPermissions }, async () => {
   using at = folders();
   chmodSync(at.root, 0o755);
   chmodSync(at.bad, 0o600);
@@ -36,12 +36,12 @@ test('a folder on PATH that may not be entered is passed over', { skip: noPermis
   assert.equal((await asNobody(() => findFfmpeg({ PATH })))?.file, path.join(at.good, NAME));
 });
 
-test('without PATH, with an empty one, or with folders that depend on where one stands, there is none', () => {
+test('without PATH, or with an empty or relative one, there is no ffmpeg', () => {
   for (const environment of [{}, { PATH: '' }, { PATH: `.${path.delimiter}bin${path.delimiter}` }])
     assert.equal(findFfmpeg(environment), null);
 });
 
-test('PIPELINE_RUNNER_FFMPEG turns it off, or names it', () => {
+test('PIPELINE_RUNNER_FFMPEG turns ffmpeg off, or names it', () => {
   using at = folders();
   const file = path.join(at.good, NAME);
   assert.equal(findFfmpeg({ PATH: at.good, PIPELINE_RUNNER_FFMPEG: 'off' }), null);
@@ -49,7 +49,7 @@ test('PIPELINE_RUNNER_FFMPEG turns it off, or names it', () => {
   assert.equal(findFfmpeg({ PATH: at.good, PIPELINE_RUNNER_FFMPEG: 'ffmpeg -i' }), null);
 });
 
-test('a file is named in a way that cannot be taken for anything else, and its frames have a limit', () => {
+test('a file name cannot be mistaken for an option or a protocol, and its frames are limited', () => {
   const args = inputFile('/work/-i http:x.mp4');
   assert.deepEqual(args.slice(-2), ['-i', 'file:/work/-i http:x.mp4']);
   assert.equal(args[args.indexOf('-protocol_whitelist') + 1], 'file,pipe');
@@ -57,7 +57,7 @@ test('a file is named in a way that cannot be taken for anything else, and its f
 });
 
 const skip = process.platform === 'win32' ? 'the program is a shell script' : false;
-test('an ffmpeg that could not say what it can do is asked again by the next video', { skip }, async () => {
+test('an ffmpeg that failed to list its features is asked again by the next video', { skip }, async () => {
   using at = folders();
   const file = path.join(at.good, NAME);
   const chosen = async (script: string) => {
@@ -70,7 +70,7 @@ test('an ffmpeg that could not say what it can do is asked again by the next vid
   assert.equal(await chosen('exit 1'), 'ffmpeg');
 });
 
-test('what it says is told without what another attempt or machine would say otherwise', { skip }, async () => {
+test('error output of ffmpeg is shown without parts that vary by attempt or machine', { skip }, async () => {
   using at = folders();
   const file = path.join(at.good, NAME);
   writeFileSync(

@@ -22,7 +22,7 @@ async function drawn(text: string, weight: 400 | 700 = 400, typeface = sans): Pr
   return Buffer.from(ctx.getImageData(0, 0, 120, 80).data).toString('base64');
 }
 
-test('every family that texts are drawn with is there after registering', async () => {
+test('every font family that texts use is available after registration', async () => {
   await registerFonts();
   const canvas = await loadCanvas();
   assert.ok(canvas.ok);
@@ -36,7 +36,7 @@ test('every family that texts are drawn with is there after registering', async 
 });
 
 const LETTERS = ['A', 'é', 'ő', 'Ω', 'Ж', 'ệ', 'א', 'ع', '日', '简', 'カ', '→', '★', '🚀', '👩‍🚀'];
-test('letters of all promised scripts, arrows and emoji look different from a box and from each other', async () => {
+test('letters of all supported scripts, arrows and emoji differ from the missing glyph and from each other', async () => {
   const box = await drawn('\u{10FFFD}');
   const pictures = await Promise.all(LETTERS.map((letter) => drawn(letter)));
   assert.equal(new Set([box, ...pictures]).size, LETTERS.length + 1);
@@ -44,7 +44,7 @@ test('letters of all promised scripts, arrows and emoji look different from a bo
 
 const SIGNS = [...'♪♫✓✗●○■◆⇒≈≠≤≥∞√∑‰‡℃※'];
 const DIGITS = [...'₂⁴ⁿ⅓①Ⅲ'];
-test('signs of science, lists and music are drawn with our own fonts too', async () => {
+test('signs of science, lists and music are drawn with our own fonts as well', async () => {
   const box = await drawn('\u{10FFFD}', 700);
   const boxes = await Promise.all(
     [...SIGNS, ...DIGITS].map(async (sign) => ((await drawn(sign, 700)) === box ? sign : '')),
@@ -55,14 +55,14 @@ test('signs of science, lists and music are drawn with our own fonts too', async
 
 const lackingOf = async (text: string): Promise<readonly string[]> => (await fontsFor(text)).lacking;
 
-test('letters that no font has are told, each once; signs and emoji are no letters', async () => {
+test('letters that no font has are reported once each; signs and emoji do not count as letters', async () => {
   assert.deepEqual(await lackingOf('Aé Ω Ж ệ א ع 日 简 カ 🚀 → 12 ½ ٣'), []);
   assert.deepEqual(await lackingOf('\u{1E5D0}\u{1E5D0} a \u{10D4A} \u{E000}'), ['\u{1E5D0}', '\u{10D4A}']);
 });
 
 const DEJAVU = '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf';
 const skip = existsSync(DEJAVU) ? false : 'no font to stand for one of the machine';
-test('a letter or sign that ours lack is drawn with a font of the machine that has it', { skip }, async () => {
+test('a letter or sign that our fonts lack is drawn with a font of the machine', { skip }, async () => {
   const canvas = await loadCanvas();
   assert.ok(canvas.ok);
   const [box, georgian] = [await drawn('\u{10FFFD}'), 'ა'];
@@ -78,11 +78,11 @@ test('a letter or sign that ours lack is drawn with a font of the machine that h
   assert.equal((await fontsFor('A')).typeface(16), sans(16), 'the next text gets fonts for its own letters');
 });
 
-test('bold is bolder', async () => {
+test('bold text is bolder', async () => {
   assert.notEqual(await drawn('Rocket', 700), await drawn('Rocket', 400));
 });
 
-test('each font file belongs to a licence that is beside it, and all are below 3.2 MB', () => {
+test('each font file has its licence beside it, and all together are below 3.2 MB', () => {
   const files = readdirSync(folder);
   const readme = readFileSync(path.join(folder, 'README.md'), 'utf8');
   const named = [...readme.matchAll(/\| `([a-z-]+)\*` .*\((OFL-\w+\.txt)\)/g)].map(([, prefix, licence]) => ({
@@ -99,7 +99,7 @@ test('each font file belongs to a licence that is beside it, and all are below 3
   assert.ok(files.reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0) < 3_200_000);
 });
 
-test('a text runs the way of its first letter', () => {
+test('the direction of a text is that of its first letter', () => {
   assert.equal(directionOf('123 שלום abc'), 'rtl');
   assert.equal(directionOf('🚀 مرحبا'), 'rtl');
   assert.equal(directionOf('abc שלום'), 'ltr');

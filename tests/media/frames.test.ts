@@ -41,7 +41,7 @@ async function colours(shown: Film): Promise<readonly string[]> {
   return seen;
 }
 
-test('scenes follow each other, each for its time', async () => {
+test('scenes follow each other, each for its duration', async () => {
   const scenes = [
     { picture: plain('#ff0000'), seconds: 0.2 },
     { picture: plain('#0000ff'), seconds: 0.3 },
@@ -49,7 +49,7 @@ test('scenes follow each other, each for its time', async () => {
   assert.deepEqual(await colours(film({ scenes })), ['255 0 0', '255 0 0', '0 0 255', '0 0 255', '0 0 255']);
 });
 
-test('a cross-fade lies in the first seconds of a scene, while the one before goes on', async () => {
+test('a cross-fade takes place in the first seconds of a scene, while the previous one continues', async () => {
   const said: string[] = [];
   const scenes = [
     { picture: plain('#ff0000', said), seconds: 0.5 },
@@ -62,7 +62,7 @@ test('a cross-fade lies in the first seconds of a scene, while the one before go
   assert.ok(said.includes('#ff0000 0.8'), 'it goes on beyond its end');
 });
 
-test('a cross-fade takes no more than half of a scene', async () => {
+test('a cross-fade takes at most half of a scene', async () => {
   const scenes = [
     { picture: plain('#ff0000'), seconds: 0.4 },
     { picture: plain('#0000ff'), seconds: 0.4 },
@@ -70,7 +70,7 @@ test('a cross-fade takes no more than half of a scene', async () => {
   assert.equal((await colours(film({ scenes, transition: 9 })))[6], '0 0 255');
 });
 
-test('what is no longer seen is let go, and everything at the end', async () => {
+test('sources that are no longer visible are released, and all of them at the end', async () => {
   const said: string[] = [];
   const scenes = ['#ff0000', '#00ff00', '#0000ff'].map((colour) => ({ picture: plain(colour, said), seconds: 0.2 }));
   await colours(film({ scenes }));
@@ -78,7 +78,7 @@ test('what is no longer seen is let go, and everything at the end', async () => 
   for (const colour of ['#00ff00', '#0000ff']) assert.ok(said.includes(`${colour} closed`));
 });
 
-test('between two stills a clip begins with the first and ends with the last one', async () => {
+test('a clip between two images begins with the first and ends with the second', async () => {
   const [red, blue] = [await plainStill('#ff0000'), await plainStill('#0000ff')];
   const moving = movingStills({ start: red, end: blue, move: 'zoom_in', seconds: 1 });
   const seen = await colours(film({ scenes: [{ picture: moving, seconds: 1 }] }));
@@ -97,14 +97,14 @@ async function plainStill(colour: string) {
   return still.value;
 }
 
-test('a still that is far larger than the frame is made smaller once, and its shape stays', async () => {
+test('an image that is far larger than the frame is scaled down once, keeping its aspect ratio', async () => {
   const still = await stillOf(await picture(0, { width: 1600, height: 800 }), 'wide.png');
   assert.ok(still.ok);
   const { width, height } = await still.value.open({ width: 100, height: 100 });
   assert.deepEqual([width, height], [250, 125]);
 });
 
-test('a caption is seen during its time only, in every script', async () => {
+test('a caption is visible only during its time, in every script', async () => {
   const white = { picture: plain('#ffffff'), seconds: 1 };
   for (const text of ['Rockets fly', 'שלום עולם', 'مرحبا بالعالم', '火箭', '👩‍🚀🚀']) {
     const { typeface } = await fontsFor(text);
@@ -121,7 +121,7 @@ test('a caption is seen during its time only, in every script', async () => {
   }
 });
 
-test('the memory of a frame is let go when the next one is asked for', async () => {
+test('the memory of a frame is released when the next one is requested', async () => {
   const source = render(film({ scenes: [{ picture: plain('#ff0000'), seconds: 0.2 }] }), canvas);
   const first = await source.frame(0);
   assert.equal(first.length, size.width * size.height * 4);

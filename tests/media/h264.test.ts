@@ -31,7 +31,7 @@ const isVideo = (bytes: Uint8Array): boolean => {
   return text.includes('ftyp') && text.includes('avc1') && text.includes('moov');
 };
 
-test('videos that are encoded at the same time are each whole', async () => {
+test('videos that are encoded concurrently are each complete', async () => {
   using first = await encoder();
   using second = await encoder();
   for (const level of [10, 90, 200]) {
@@ -44,7 +44,7 @@ test('videos that are encoded at the same time are each whole', async () => {
   assert.notDeepEqual(one, other);
 });
 
-test('an encoder that is given up leaves nothing behind for the next one', async () => {
+test('an abandoned encoder leaves nothing behind for the next one', async () => {
   {
     using given = await encoder();
     given.add(frame(10));
@@ -72,7 +72,7 @@ const greyOf = (rgba: Uint8Array): number => 16 + (219 / 255) * (rgba[4 * 32 * 3
 const near = (one: readonly number[], other: readonly number[]): boolean =>
   one.length === other.length && one.every((value, index) => Math.abs(value - (other[index] ?? 0)) <= 4);
 
-test('what was encoded is decoded again, frame by frame', async () => {
+test('an encoded video is decoded again, frame by frame', async () => {
   const levels = [20, 60, 100, 140, 180, 220];
   const file = await videoOf(levels);
   const seen: number[] = [];
@@ -80,7 +80,7 @@ test('what was encoded is decoded again, frame by frame', async () => {
   assert.ok(near(seen, levels), JSON.stringify(seen));
 });
 
-test('at another rate frames are repeated or left out, and at another size cut to fill it', async () => {
+test('another frame rate repeats or drops frames, and another size crops to fill the frame', async () => {
   const file = await videoOf([20, 60, 100, 140]);
   const seen: number[] = [];
   for await (const rgba of h264Frames({ file, ownFps: 10, size: SIZE, fps: 20 }, signal)) seen.push(greyOf(rgba));
@@ -91,7 +91,7 @@ test('at another rate frames are repeated or left out, and at another size cut t
   assert.deepEqual(sizes, [80 * 40 * 4, 80 * 40 * 4]);
 });
 
-test('key frames are decoded alone, and are spread over the whole video', async () => {
+test('key frames can be decoded alone, and are spread over the whole video', async () => {
   const file = await videoOf(Array.from({ length: 80 }, (_, index) => 40 + 2 * index));
   const frames = await keyFrames({ file, size: SIZE, most: 3 }, signal);
   assert.deepEqual(
@@ -107,7 +107,7 @@ test('key frames are decoded alone, and are spread over the whole video', async 
   );
 });
 
-test('of a picture every pixel is seen in its place, at odd widths and heights too', () => {
+test('every pixel of an image is in its place, even with odd widths and heights', () => {
   const coded = { width: 6, height: 6 };
   const planes = new Uint8Array(54).fill(128);
   for (let at = 0; at < 36; at += 1) planes[at] = 16 + 6 * at;
@@ -122,7 +122,7 @@ test('of a picture every pixel is seen in its place, at odd widths and heights t
   }
 });
 
-test('the decoder leaves no trace among the names of the process', async () => {
+test('the decoder defines no global names in the process', async () => {
   await keyFrames({ file: await videoOf([20]), size: SIZE, most: 1 }, signal);
   assert.ok(!('self' in globalThis));
 });

@@ -23,7 +23,7 @@ function truePeak({ channels }: Pcm): number | null {
   return 20 * Math.log10(peak);
 }
 
-test('loudness is that of the reference signals of EBU Tech 3341, at every usual rate', async () => {
+test('loudness matches the reference signals of EBU Tech 3341, at every usual rate', async () => {
   for (const rate of [16_000, 44_100, 48_000]) {
     const level = await lufs(stereo(tone({ rate }), rate), pace);
     assert.ok(near(level, -23, 0.1), `${rate} Hz: ${level}`);
@@ -33,14 +33,14 @@ test('loudness is that of the reference signals of EBU Tech 3341, at every usual
   assert.ok(near(await lufs(mono, pace), -3.01, 0.1), 'one channel counts half');
 });
 
-test('what is quiet between loud parts does not make a sound quieter', async () => {
+test('quiet passages between loud ones do not lower the loudness', async () => {
   const parts = [tone({ seconds: 3, db: -36 }), tone({ seconds: 40 }), tone({ seconds: 3, db: -36 })];
   const whole = Float32Array.from(parts.flatMap((part) => Array.from(part)));
   const level = await lufs(stereo(whole), pace);
   assert.ok(near(level, -23, 0.1), String(level));
 });
 
-test('silence has no loudness and no peak, and a sound shorter than a block has one', async () => {
+test('silence has no loudness and no peak, and a sound shorter than a block has a loudness', async () => {
   const silence = stereo(new Float32Array(48_000));
   assert.equal(await lufs(silence, pace), null);
   assert.equal(truePeak(silence), null);
@@ -54,7 +54,7 @@ test('a peak between two samples is found', () => {
   assert.ok(near(truePeak(stereo(quarter)), 0, 0.6), String(truePeak(stereo(quarter))));
 });
 
-test('a sound is brought to the loudness that is asked for, up or down', async () => {
+test('a sound is normalised to the requested loudness, up or down', async () => {
   for (const db of [-45, -23, -6]) {
     const { pcm, lufs: told } = await normalised(stereo(tone({ db })), -16, pace);
     assert.ok(near(told, -16, 0.5), `from ${db}: ${told}`);
@@ -62,14 +62,14 @@ test('a sound is brought to the loudness that is asked for, up or down', async (
   }
 });
 
-test('no peak is above the ceiling after a sound was made louder', async () => {
+test('no peak exceeds the ceiling after a sound was made louder', async () => {
   const channel = tone({ seconds: 3, db: -30 });
   channel.set(tone({ seconds: 0.005, hertz: 3000, db: 0 }), 48_000);
   const { pcm } = await normalised(stereo(channel), -16, pace);
   assert.ok((truePeak(pcm) ?? 0) <= -1, String(truePeak(pcm)));
 });
 
-test('silence stays silence, and a sound below the ceiling is not touched', async () => {
+test('silence stays silence, and a sound below the ceiling is unchanged', async () => {
   const silence = stereo(new Float32Array(4800));
   assert.equal((await normalised(silence, -16, pace)).lufs, null);
   const quiet = stereo(tone({ db: -20 }));
@@ -77,7 +77,7 @@ test('silence stays silence, and a sound below the ceiling is not touched', asyn
   assert.deepEqual(quiet, stereo(tone({ db: -20 })));
 });
 
-test('a fade begins and ends at nothing and leaves the middle alone', () => {
+test('a fade begins and ends at zero and leaves the middle unchanged', () => {
   const [channel] = faded(stereo(new Float32Array(48_000).fill(1)), { in: 0.1, out: 0.2 }).channels;
   assert.equal(channel?.[0], 0);
   assert.equal(channel?.at(-1), 0);
@@ -86,7 +86,7 @@ test('a fade begins and ends at nothing and leaves the middle alone', () => {
   assert.ok((channel?.[40_800] ?? 1) < 1, 'the other one is longer');
 });
 
-test('the least of the last values is that of looking at all of them', () => {
+test('the sliding minimum equals the minimum computed from all values', () => {
   const values = [5, 3, 8, 1, 9, 2, 2, 7, 6, 0, 4, 4, 4, 4, 4, 5, 6];
   for (const width of [1, 2, 5, 30]) {
     const least = new SlidingMinimum(width);
@@ -98,7 +98,7 @@ test('the least of the last values is that of looking at all of them', () => {
   }
 });
 
-test('what is loud all over is brought below the ceiling, across all pieces, and takes no memory of its own', async () => {
+test('a sound that is loud everywhere is limited to the ceiling, in pieces, without extra memory', async () => {
   const loud = tone({ hertz: 880, db: 6 });
   const sound = { rate: 48_000, channels: [loud] };
   const before = held();
@@ -120,7 +120,7 @@ const held = (): number => {
   return heapUsed + arrayBuffers;
 };
 
-test('a second after a peak a sound is as it was, and before that softer', async () => {
+test('the limiter lowers the sound before a peak and has released it a second after', async () => {
   const before = tone({ seconds: 3, db: -20 });
   before.set(tone({ seconds: 0.01, hertz: 500, db: 6 }), 48_000);
   const after = before.slice();
@@ -132,7 +132,7 @@ test('a second after a peak a sound is as it was, and before that softer', async
   assert.ok(Math.abs(after[place] ?? 0) < 0.8 * Math.abs(before[place] ?? 0), `${after[place]} of ${before[place]}`);
 });
 
-test('long work on a sound can be stopped', async () => {
+test('long processing of a sound can be aborted', async () => {
   const stopped = createPace(AbortSignal.abort(new Error('stopped')));
   await assert.rejects(lufs(stereo(tone()), stopped), /stopped/);
 });

@@ -39,24 +39,24 @@ test('tracks follow each other with their pauses, between intro and outro', asyn
   assert.equal(secondsOf(pcm), 5.75);
 });
 
-test('the whole is as loud as asked for', async () => {
+test('the whole mix has the requested loudness', async () => {
   const { lufs: told, pcm } = await mix({ tracks: [track(3, 0)], loudness: -19 });
   assert.ok(near(told, -19, 0.5), String(told));
   assert.equal(pcm.rate, MIX_RATE);
 });
 
-test('a quiet voice is heard as well as a loud one', async () => {
+test('a quiet voice is made as loud as a loud one', async () => {
   const { pcm } = await mix({ tracks: [track(3, 0, -38), track(3, 0, -18)] });
   const [quiet, loud] = [await partOf(pcm, 0.5, 2.5), await partOf(pcm, 3.5, 5.5)];
   assert.ok(near(quiet, loud ?? 0, 1), `${quiet} and ${loud}`);
 });
 
-test('gain comes on top of the levelling', async () => {
+test('gain is added after levelling', async () => {
   const { pcm } = await mix({ tracks: [track(3, 0), { ...track(3, 0), gain: -6 }] });
   assert.ok(near(((await partOf(pcm, 0.5, 2.5)) ?? 0) - ((await partOf(pcm, 3.5, 5.5)) ?? 0), 6, 0.5));
 });
 
-test('music goes on as long as the whole, and is lower while somebody speaks', async () => {
+test('music lasts as long as the mix, and is lower while somebody speaks', async () => {
   const music = stereo(tone({ seconds: 1.5, hertz: 220 }));
   const silent = { pcm: stereo(new Float32Array(4 * 48_000)), pause: 6, gain: 0 };
   const { pcm } = await mix({ tracks: [silent], music, duck: -20 });
@@ -65,7 +65,7 @@ test('music goes on as long as the whole, and is lower while somebody speaks', a
   assert.ok(near((alone ?? 0) - (below ?? 0), 20, 1), `${below} under speech, ${alone} alone`);
 });
 
-test('music that goes on from its end to its beginning has no gap there, and other music no click', async () => {
+test('music loops without a gap if it was made for that, and without a click otherwise', async () => {
   const steepest = (samples: Float32Array) =>
     samples.subarray(1).reduce((most, x, at) => Math.max(most, Math.abs(x - (samples[at] ?? 0))), 0);
   const repeated = async (hertz: number) => {
@@ -81,7 +81,7 @@ test('music that goes on from its end to its beginning has no gap there, and oth
   assert.ok(steepest(other.seam) <= steepest(other.inside) * 1.1, 'a step at the seam');
 });
 
-test('a sound lasts at least as long as the pictures need', async () => {
+test('a mix lasts at least as long as its images need', async () => {
   const music = stereo(tone({ seconds: 1 }));
   assert.equal(secondsOf((await mix({ tracks: [track(1, 0)], music, atLeast: 7 })).pcm), 7);
 });
@@ -102,7 +102,7 @@ test('short gaps between words do not make the music pump', async () => {
   assert.ok(near((alone ?? 0) - (word ?? 0), 12, 1), `${alone} alone`);
 });
 
-test('where something is heard is found', () => {
+test('passages with sound are found', () => {
   const channel = new Float32Array(3 * 48_000);
   channel.set(tone({ seconds: 1 }), 48_000);
   assert.deepEqual(soundSpans(stereo(channel), -42), [{ start: 1, end: 2 }]);

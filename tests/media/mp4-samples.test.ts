@@ -23,7 +23,7 @@ async function video(): Promise<Buffer> {
 
 const MANY = 0x7fff_ffff;
 
-test('a video whose tables tell of thousands of millions of samples is told as damaged', async () => {
+test('a video whose tables claim billions of samples is reported as damaged', async () => {
   const whole = await video();
   writeFileSync(file, whole);
   const good = await inspect(file);
@@ -44,7 +44,7 @@ test('a video whose tables tell of thousands of millions of samples is told as d
   assert.equal(readFileSync(file).length, whole.length);
 });
 
-test('so is a piece of a video in pieces', async () => {
+test('a fragment of a video that claims billions of samples is reported as damaged', async () => {
   const box = (type: string, ...inside: readonly Buffer[]): Buffer => {
     const content = Buffer.concat(inside);
     const head = Buffer.alloc(8);

@@ -16,7 +16,7 @@ const steepest = ({ channels }: Pcm): number =>
   );
 
 for (const mood of MOODS) {
-  test(`a ${mood} loop can be heard, does not clip, and has neither clicks nor a seam`, async () => {
+  test(`a ${mood} loop is audible, does not clip, and has neither clicks nor a seam`, async () => {
     const music = await loop({ mood, seed: '5' }, pace);
     const twice = looped(music, secondsOf(music) * 2);
     assert.ok(((await lufs(music, pace)) ?? -99) > -30);
@@ -27,7 +27,7 @@ for (const mood of MOODS) {
   });
 }
 
-test('the same seed gives the same music, another seed or mood another one', async () => {
+test('the same seed gives the same music, another seed or mood gives other music', async () => {
   const first = await jingle({ mood: 'calm', seed: '1' }, pace);
   assert.deepEqual(await jingle({ mood: 'calm', seed: '1' }, pace), first);
   assert.notDeepEqual(await jingle({ mood: 'calm', seed: '2' }, pace), first);

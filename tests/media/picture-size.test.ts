@@ -16,7 +16,7 @@ const SAID: readonly (readonly [kind: 'png' | 'jpeg' | 'gif' | 'webp' | 'avif', 
 ];
 
 for (const [kind, say] of SAID) {
-  test(`a ${kind} that says it has more than 100 million pixels is refused before anything is decoded`, async () => {
+  test(`a ${kind} that claims more than 100 million pixels is refused before decoding`, async () => {
     const canvas = await loadCanvas();
     assert.ok(canvas.ok);
     const bytes = await canvas.value.createCanvas(size.width, size.height).encode(kind as 'png');
@@ -29,7 +29,7 @@ for (const [kind, say] of SAID) {
   });
 }
 
-test('a picture that is cut off in its header has no size', () => {
+test('an image that is cut off in its header has no size', () => {
   for (const head of ['\x89PNG\r\n\x1a\n', '\xff\xd8\xff', 'GIF89a', 'RIFF\0\0\0\0WEBPVP8 ', '\0\0\0\x1cftypavif', ''])
     assert.equal(pictureSize(Buffer.from(head, 'latin1')), null, head);
 });

@@ -8,7 +8,7 @@ import { readNotes, writeNotes } from '../../src/media/notes.ts';
 
 const frame = { width: 1080, height: 1920 };
 
-test('no move of the camera looks beyond the picture, whatever its shape', () => {
+test('no camera move leaves the image, whatever its shape', () => {
   for (const picture of [frame, { width: 1920, height: 1080 }, { width: 300, height: 3000 }]) {
     for (const move of MOVES) {
       for (const t of [-1, -0.5, 0, 0.5, 1]) {
@@ -20,12 +20,12 @@ test('no move of the camera looks beyond the picture, whatever its shape', () =>
   }
 });
 
-test('every move begins and ends at the same place, so that clips of a chain join', () => {
+test('every camera move begins and ends at the same position, so that clips of a chain join', () => {
   const rest = viewAt('still', 0, { picture: frame, frame });
   for (const move of MOVES) assert.deepEqual(viewAt(move, 0, { picture: frame, frame }), rest, move);
 });
 
-test('each move goes where its name says', () => {
+test('each camera move goes in the direction of its name', () => {
   const at = (move: (typeof MOVES)[number]) => viewAt(move, 1, { picture: frame, frame });
   const rest = viewAt('still', 0, { picture: frame, frame });
   assert.ok(at('zoom_in').width < rest.width);
@@ -43,7 +43,7 @@ const CORNERS: readonly (readonly [name: string, rgb: readonly number[], yuv: re
   ['blue', [0, 0, 255], [32, 240, 118]],
 ];
 for (const [name, rgb, [y, u, v]] of CORNERS) {
-  test(`${name} is converted as BT.709 says`, () => {
+  test(`${name} is converted according to BT.709`, () => {
     const size = { width: 2, height: 2 };
     const out = new Uint8Array(i420Bytes(size));
     toI420(
@@ -56,7 +56,7 @@ for (const [name, rgb, [y, u, v]] of CORNERS) {
   });
 }
 
-test('a picture comes back from YUV as it was, and what was coded beyond its edge is left out', () => {
+test('an image is unchanged after conversion to YUV and back, without coded pixels beyond its edge', () => {
   const [coded, seen] = [
     { width: 4, height: 4 },
     { width: 2, height: 2 },
@@ -74,7 +74,7 @@ test('a picture comes back from YUV as it was, and what was coded beyond its edg
 
 const filled = (value: number) => lumaOf(new Uint8Array(4 * 64 * 64).fill(value), { width: 64, height: 64 });
 
-test('black frames and frozen stretches are told in seconds', () => {
+test('black and frozen parts are reported in seconds', () => {
   assert.ok(isBlack(filled(5)));
   assert.ok(!isBlack(filled(60)));
   const navy = Uint8Array.from({ length: 4 * 64 * 64 }, (_, i) => [0, 0, 100, 255][i % 4] ?? 0);
@@ -107,7 +107,7 @@ test('a good video passes its check', () => {
   assert.equal(problemOf(good.contents, good.expected), null);
 });
 
-test('a sound of a few bytes does not pass its check', () => {
+test('a sound of a few bytes fails its check', () => {
   const contents = { ...good.contents, video: null, bytes: 200 };
   assert.match(problemOf(contents, { ...good.expected, video: null }) ?? '', /200 bytes/);
 });
@@ -122,7 +122,7 @@ const BAD: readonly (readonly [what: string, change: object, said: RegExp])[] = 
   ['black', { expected: { ...good.expected, looks: { blackSeconds: 9, frozenSeconds: 0 } } }, /black/],
 ];
 for (const [what, change, said] of BAD) {
-  test(`a video does not pass its check with ${what}`, () => {
+  test(`a video with ${what} fails its check`, () => {
     const { contents, expected } = { ...good, ...change };
     assert.match(problemOf(contents, expected) ?? '', said);
   });

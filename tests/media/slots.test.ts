@@ -6,7 +6,7 @@ import { inSlots } from '../../src/media/slots.ts';
 const never = new AbortController().signal;
 const inSlot = <T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> => inSlots({ most: 1, work }, signal);
 
-test('no more videos than cores are encoded at once, in the order of asking', async () => {
+test('no more videos than cores are encoded at once, in the order of requests', async () => {
   const [cores, started, gates] = [availableParallelism(), [] as number[], [] as (() => void)[]];
   const works = Array.from({ length: cores + 2 }, (_, index) =>
     inSlot(async () => {
@@ -26,7 +26,7 @@ test('no more videos than cores are encoded at once, in the order of asking', as
   assert.deepEqual(started, Array.from(works.keys()));
 });
 
-test('who is told to stop while waiting leaves, and the next one gets the slot', async () => {
+test('a waiting request that is aborted leaves, and the next one gets the slot', async () => {
   const gates: (() => void)[] = [];
   const holders = Array.from({ length: availableParallelism() }, () =>
     inSlot(() => new Promise<void>((resolve) => gates.push(resolve)), never),
@@ -42,7 +42,7 @@ test('who is told to stop while waiting leaves, and the next one gets the slot',
   await Promise.all(holders);
 });
 
-test('who can use more slots gets those that are free, and gives all of them back', async () => {
+test('a request that can use more slots gets the free ones, and returns all of them', async () => {
   const cores = availableParallelism();
   const all = await inSlots({ most: cores + 1, work: async (slots) => slots }, never);
   assert.equal(all, cores);

@@ -68,7 +68,7 @@ function wav({
   return bytes;
 }
 
-test('a sound comes back from its file as it was, but for the 16 bits of a sample', () => {
+test('a sound is unchanged after writing and reading, except for rounding to 16 bits', () => {
   const before: Pcm = {
     rate: 24_000,
     channels: [Float32Array.of(0, 0.5, -0.5, 1, -1), Float32Array.of(0.1, 0, 0, 0, 0)],
@@ -81,7 +81,7 @@ test('a sound comes back from its file as it was, but for the 16 bits of a sampl
       assert.ok(Math.abs((after.channels[channel]?.[i] ?? 9) - sample) < 1 / 16_000);
 });
 
-test('what is louder than a file can say is cut off and does not turn around', () => {
+test('a sample that is too loud is clipped and does not wrap around', () => {
   const [samples = new Float32Array()] = decoded(
     encodeWav({ rate: 8000, channels: [Float32Array.of(1.5, -1.5)] }),
   ).channels;
@@ -103,7 +103,7 @@ for (const [name, fields] of HALF) {
   });
 }
 
-test('a file whose size was not known when it was begun is read to its end', () => {
+test('a streamed file without a known size is read to its end', () => {
   assert.equal(decoded(wav({ said: 0xffff_ffff })).channels[0]?.length, 4);
   assert.equal(decoded(wav({ said: 0 })).channels[0]?.length, 4);
 });
@@ -117,7 +117,7 @@ const BAD: readonly (readonly [name: string, bytes: Uint8Array])[] = [
   ['65535 channels', wav({ channels: 65_535, bits: 8 })],
   ['0 samples a second', wav({ rate: 0 })],
   ['12 bit', wav({ bits: 12 })],
-  ['an encoding of its own', wav({ tag: 85 })],
+  ['an unknown encoding', wav({ tag: 85 })],
 ];
 for (const [name, bytes] of BAD) {
   test(`${name} is refused with a reason`, () => {
@@ -126,12 +126,12 @@ for (const [name, bytes] of BAD) {
   });
 }
 
-test('a float that is no number becomes silence', () => {
+test('a float that is not a number becomes silence', () => {
   const data = new Uint8Array(Float32Array.of(Number.NaN, Number.POSITIVE_INFINITY).buffer);
   assert.deepEqual([...(decoded(wav({ tag: 3, bits: 32, data })).channels[0] ?? [])], [0, 0]);
 });
 
-test('at another rate a tone keeps its length, its height and its strength', () => {
+test('resampling keeps the length, pitch and level of a tone', () => {
   for (const rate of [16_000, 24_000, 6000]) {
     const other = resample(tone(440), rate);
     assert.ok(Math.abs(secondsOf(other) - 0.5) < 0.001);
@@ -139,18 +139,18 @@ test('at another rate a tone keeps its length, its height and its strength', () 
   }
 });
 
-test('a tone that is too high for the new rate vanishes instead of coming back as another', () => {
+test('a tone that is too high for the new rate disappears without aliasing', () => {
   const low = resample(tone(3000), 4000);
   assert.ok(strengthOf(low, 1000) < 0.001, `${strengthOf(low, 1000)}`);
 });
 
-test('mono is the mean of all channels, stereo of one channel is it twice', () => {
+test('mono is the mean of all channels, and stereo from mono is the channel twice', () => {
   const pcm: Pcm = { rate: 8000, channels: [Float32Array.of(1), Float32Array.of(0)] };
   assert.deepEqual(toMono(pcm).channels, [Float32Array.of(0.5)]);
   assert.deepEqual(toStereo(toMono(pcm)).channels, [Float32Array.of(0.5), Float32Array.of(0.5)]);
 });
 
-test('what stands in the middle and behind is heard in two channels, deep effects are not', () => {
+test('centre and rear channels are mixed into stereo, the low-frequency channel is not', () => {
   const only = (channel: number): Pcm => ({
     rate: 8000,
     channels: Array.from({ length: 6 }, (_, index) => Float32Array.of(index === channel ? 0.5 : 0)),

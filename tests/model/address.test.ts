@@ -15,14 +15,14 @@ const CASES = [
 ] as const;
 
 for (const [address, stage, around, top] of CASES) {
-  test(`${address}: its stage, in what it is, and the stage of the pipeline`, () => {
+  test(`${address} is parsed into its stage, its parents, and the stage of the pipeline`, () => {
     assert.deepEqual([stageOf(address), aroundOf(address), topOf(address)], [stage, around, top]);
     const parsed = parseAddress(address);
     if (parsed) assert.equal(formatAddress(parsed), address);
   });
 }
 
-test('a stage has its items and the stages in them within itself, and none whose name only begins like its own', () => {
+test('a stage contains its items and their stages, but not a stage whose name has the same beginning', () => {
   for (const inside of ['parts', 'parts[a]', 'parts[a]/make', 'parts/make'])
     assert.equal(isWithin(inside, 'parts'), true);
   for (const apart of ['parts_too', 'partsx[a]', 'show/parts', 'part']) assert.equal(isWithin(apart, 'parts'), false);

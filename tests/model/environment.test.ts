@@ -15,7 +15,7 @@ const DATA = `HOME TMPDIR XDG_CONFIG_HOME LANG LC_ALL TZ SEED TOKEN TITLE CI NO_
   PIP_NO_CACHE_DIR GIT_AUTHOR_NAME GIT_COMMITTER_DATE GIT_TRACE MAGICK_MEMORY_LIMIT GST_DEBUG OMP_NUM_THREADS AWS_REGION
   DOTNET_CLI_TELEMETRY_OPTOUT HTTPS_PROXY AUTHOR PATHS MY_PATH ENVIRONMENT LUA_VERSION`;
 
-test('a stage may not set what decides which code a program runs, in any case of letters, and may set all else', () => {
+test('a stage may not set variables that decide which code a program runs, in any case, and may set all others', () => {
   assert.deepEqual(
     CODE.split(/\s+/).filter((name) => !isRefused(name)),
     [],

@@ -64,7 +64,7 @@ async function standardChecks(schema: Schema): Promise<(pointer: string, value: 
 }
 
 for (const name of [...Object.keys(validators), 'event', 'log']) {
-  test(`${name}: every key says in an editor what it is for`, () => {
+  test(`${name}: every key has a description for editors`, () => {
     const silent = [...parts(read(name))].filter(([at, part, kind]) => {
       return kind === 'named' && isShown(at) && typeof part.description !== 'string';
     });
@@ -74,7 +74,7 @@ for (const name of [...Object.keys(validators), 'event', 'log']) {
     );
   });
 
-  test(`${name}: every object with keys of its own is closed`, () => {
+  test(`${name}: every object with its own keys is closed`, () => {
     const open = [...parts(read(name))].filter(([at, part]) => {
       return isShown(at) && isSchema(part.properties) && part.additionalProperties !== false;
     });
@@ -84,7 +84,7 @@ for (const name of [...Object.keys(validators), 'event', 'log']) {
     );
   });
 
-  test(`${name}: every example is valid where it stands`, async () => {
+  test(`${name}: every example is valid at its place`, async () => {
     const schema = read(name);
     const check = await standardChecks(schema);
     for (const [at, part] of parts(schema)) {
@@ -121,7 +121,7 @@ test('the schema of events accepts the example of every kind of event', async ()
   for (const event of events) assert.ok(check('#', event), JSON.stringify(event));
 });
 
-test('all mistakes of a file are told at once, each with its place', () => {
+test('all mistakes of a file are reported at once, each with its place', () => {
   const stages = { a: { uses: 'comand', with: {}, tiemout: '5m' }, b: { uses: 'command', with: {}, timeout: '5 min' } };
   assert.ok(!validatePipeline({ stages, nmae: 'x' }));
   const told = validatePipeline.errors?.map(({ instancePath, keyword }) => `${instancePath} ${keyword}`) ?? [];
@@ -140,7 +140,7 @@ test('keys inherited from a prototype do not count', () => {
   assert.ok(!validateRun(inherited));
 });
 
-test('a template and a text exclude each other, and one of them is needed', () => {
+test('`template` and `text` exclude each other, and one of them is required', () => {
   const stage = (given: object) => ({ stages: { page: { uses: 'write', with: { to: 'page.md', ...given } } } });
   assert.ok(validatePipeline(stage({ text: '' })));
   assert.ok(validatePipeline(stage({ template: 'page.md' })));
@@ -148,7 +148,7 @@ test('a template and a text exclude each other, and one of them is needed', () =
   assert.ok(!validatePipeline(stage({ text: '', template: 'page.md' })));
 });
 
-test('a checkpoint cannot lead out of the project', () => {
+test('paths in a checkpoint cannot leave the project', () => {
   const [example] = read('checkpoint').examples as readonly Schema[];
   const withLog = (log: string) => {
     const copy = structuredClone(example) as { stages: { hello: { attempts: [{ log: string }] } } };

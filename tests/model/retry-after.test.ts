@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { retryAfter } from '../../src/model/retry-after.ts';
 
-test('the wish to be asked later is bounded and never negative', () => {
+test('a requested delay is limited and never negative', () => {
   const after = (headers: Record<string, string>) =>
     retryAfter((name) => headers[name] ?? null, Date.parse('2026-11-21T10:00:00Z'));
   assert.equal(after({}), null);

@@ -57,16 +57,16 @@ const FORMS: Readonly<Record<string, Partial<Answer>>> = {
 };
 
 for (const [written, expected] of Object.entries(FORMS)) {
-  test(`${written} is read as the answer that it is`, () => {
+  test(`${written} is read as that answer`, () => {
     assert.deepEqual(answers(written), [{ ...NOTHING, ...expected }]);
   });
 }
 
-test('an output that is not given is no key of the answer, so that null can be one', () => {
+test('an absent output is no key of the answer, so null can be an output', () => {
   assert.deepEqual(answers('{ approved: true }').map(Object.keys), [['decision', 'feedback', 'items', 'of', 'by']]);
 });
 
-test('a list holds the answers of several people in the order of the file', () => {
+test('a list contains the answers of several people in the order of the file', () => {
   const both = answers('[{ by: a@example.org, approved: true }, { by: b@example.org, rejected: too long }]');
   assert.deepEqual(
     both.map(({ by, decision }) => [by, decision]),
@@ -77,14 +77,14 @@ test('a list holds the answers of several people in the order of the file', () =
   );
 });
 
-test('the short form is no answer of its own, and its absence is not a no', () => {
+test('the short form is no named answer, and its absence is no rejection', () => {
   assert.equal(parse('approved: true\n').manifest?.approved, true);
   assert.equal(parse('approved: false\n').manifest?.approved, false);
   assert.equal(parse('').manifest?.approved, null);
   assert.equal(parse('approved: true\n').manifest?.approvals.size, 0);
 });
 
-test('gates are told by their addresses, also in sub-pipelines and their items', () => {
+test('gates are named by their addresses, even in sub-pipelines and items', () => {
   const text = 'approvals:\n  episode/review: { approved: true }\n  "episodes[e1]/review": { approved: false }\n';
   const { manifest, diagnostics } = parse(text);
   assert.deepEqual(diagnostics, []);
@@ -163,20 +163,20 @@ test('one person answers once about one content', () => {
   assert.deepEqual(mistakes(list(early, '{ by: ed@example.org, of: "00000000", approved: true }')), []);
 });
 
-test('gates of one name are one too many, and a gate cannot be called __proto__', () => {
+test('a repeated gate is a mistake, and a gate cannot be named __proto__', () => {
   const twice = 'approvals:\n  review: { approved: true }\n  review: { approved: false }\n';
   assert.deepEqual(mistakes(twice), ['yaml/duplicate-key 4:3 <- 3:3']);
   assert.deepEqual(mistakes('approvals: { __proto__: { approved: true } }\n'), ['yaml/unsafe-key 2:14']);
   assert.deepEqual(mistakes('approved: true\napproved: false\n'), ['yaml/duplicate-key 3:1 <- 2:1']);
 });
 
-test('names of inherited properties are names like others', () => {
+test('names of inherited properties are ordinary names', () => {
   const { manifest } = parse('approvals: { tostring: { changes: { toString: x, valueOf: y } } }\n');
   const [answer] = manifest?.approvals.get('tostring') ?? [];
   assert.deepEqual(answer?.items, { toString: 'x', valueOf: 'y' });
 });
 
-test('words that look like yes are told to be no booleans', () => {
+test('words that look like yes are reported as no booleans', () => {
   for (const [word, meant] of [
     ['yes', true],
     ['on', true],
@@ -192,7 +192,7 @@ test('words that look like yes are told to be no booleans', () => {
   assert.deepEqual(mistakes('auto_approve: [a, a]\n'), ['format/bad-value 2:15']);
 });
 
-test('what is to be done is said with the mistake', () => {
+test('a mistake in an answer says what to do', () => {
   const hint = (written: string) => parse(`${ONE}${written}\n`).diagnostics[0]?.hint;
   assert.equal(hint('{ aproved: true }'), 'did you mean "approved"?');
   assert.equal(hint('{ output: 1 }'), 'add "approved: true": an output is the content to approve');
@@ -201,12 +201,12 @@ test('what is to be done is said with the mistake', () => {
   assert.equal(hint('{ decision: reject }'), 'add "feedback:" and say why');
 });
 
-test('the message names both keys as they are written', () => {
+test('a message about two contradictory keys names both as they are written', () => {
   const { diagnostics } = parse(`${ONE}{ decision: approve, approved: false }\n`);
   assert.equal(diagnostics[0]?.message, '"approved: false" contradicts "decision: approve"');
 });
 
-test('line ends and marks of Windows change neither answers nor places', () => {
+test('Windows line ends and byte order marks change neither answers nor places', () => {
   const lines = ['pipeline: demo', 'approvals:', '  review:', '    approved: true', '    rejected: x', ''];
   const { diagnostics } = parseManifest('runs/a.yaml', `\uFEFF${lines.join('\r\n')}`);
   assert.deepEqual(diagnostics.map(brief), ['answer/contradiction 5:5 <- 4:5']);
@@ -214,7 +214,7 @@ test('line ends and marks of Windows change neither answers nor places', () => {
   assert.deepEqual(good.manifest?.approvals.get('review'), [{ ...NOTHING, decision: 'approve' }]);
 });
 
-test('a feedback keeps its lines and may be long', () => {
+test('feedback keeps its lines and may be long', () => {
   const [block] = answers('\n    changes: |\n      shorter\n      and: louder');
   assert.equal(block?.feedback, 'shorter\nand: louder\n');
   const long = 'x'.repeat(500_000);
@@ -223,7 +223,7 @@ test('a feedback keeps its lines and may be long', () => {
   assert.equal(JSON.stringify(answers(`{ approved: true, output: ${deep} }`)[0]?.output), deep);
 });
 
-test('thousands of answers are read in the time that their number asks for', () => {
+test('reading thousands of answers takes time proportional to their number', () => {
   const many = Array.from({ length: 4_000 }, (_, i) => `    - { by: p${i}, approved: ${i % 2 === 0} }\n`);
   const { manifest, diagnostics } = parse(`approvals:\n  review:\n${many.join('')}`);
   assert.deepEqual([manifest?.approvals.get('review')?.length, diagnostics], [4_000, []]);

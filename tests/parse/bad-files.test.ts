@@ -267,7 +267,7 @@ function brief({ code, severity, at }: Diagnostic, own: string): string {
 const read = (name: string): Uint8Array => readFileSync(join(FOLDER, `${name}.yaml`));
 
 for (const [name, expected] of Object.entries(EXPECTED)) {
-  test(`${name.replaceAll('-', ' ')} is diagnosed at its place`, async () => {
+  test(`${name.replaceAll('-', ' ')} is reported at its place`, async () => {
     const own = OWN[name.split('-')[0] ?? ''] ?? '';
     const found = await mistakesIn(name, read(name));
     assert.deepEqual(
@@ -277,7 +277,7 @@ for (const [name, expected] of Object.entries(EXPECTED)) {
   });
 }
 
-test('every bad file is in the table, and every mistake is a documented code with one plain sentence', async () => {
+test('every bad file is in the table, and every mistake has a documented code and one plain sentence', async () => {
   assert.deepEqual(
     readdirSync(FOLDER).toSorted(),
     Object.keys(EXPECTED)
@@ -294,12 +294,12 @@ test('every bad file is in the table, and every mistake is a documented code wit
   }
 });
 
-test('a pattern that needs to look around is told which patterns there are', async () => {
+test('a pattern with look-around is answered with the supported patterns', async () => {
   const [pattern] = await mistakesIn('pipeline-backtracking-pattern', read('pipeline-backtracking-pattern'));
   assert.match(pattern?.hint ?? '', /RE2: look-around \(\?=…\) and back-references \\1 are not available/);
 });
 
-test('a cycle is drawn in the message and each of its edges has a place', async () => {
+test('a cycle is drawn in the message, and each of its edges has a place', async () => {
   const [cycle] = await mistakesIn('pipeline-cycle-by-expression', read('pipeline-cycle-by-expression'));
   assert.equal(cycle?.message, 'stages depend on each other in a cycle: a -> c -> b -> a');
   assert.deepEqual(
@@ -308,7 +308,7 @@ test('a cycle is drawn in the message and each of its edges has a place', async 
   );
 });
 
-test('who writes a key out, or its variable, is told where it belongs', async () => {
+test('a key written out, or its variable in the wrong form, is answered with where it belongs', async () => {
   const hintOf = async (text: string): Promise<string | undefined> => (await mistakesIn('config-x', text))[0]?.hint;
   const provider = (key: string): string => `providers: { writer: { type: openai, api_key: ${key} } }\n`;
   const put = (what: string): string =>
@@ -319,7 +319,7 @@ test('who writes a key out, or its variable, is told where it belongs', async ()
     assert.equal(await hintOf(provider(key)), 'write { env: OPENAI_API_KEY }');
 });
 
-test('a type of provider that is written almost right is suggested, also where it has capitals', async () => {
+test('a nearly right provider type is answered with the right one, also if it has capitals', async () => {
   const found = await mistakesIn('config-provider-types', read('config-provider-types'));
   const hints = found.filter(({ code }) => code === 'format/bad-value').map(({ hint }) => hint);
   const [openai, compatible] = ['did you mean "openai"?', 'did you mean "openai-compatible"?'];

@@ -13,12 +13,12 @@ const NO_BREAK = 'write a plain space instead of the blank U+00A0, which is a le
 /** What is added to a manifest -> the hint. */
 const HINTS: readonly (readonly [name: string, added: string, hint: string])[] = [
   ['a no-break space behind the colon', 'approved:\u00a0true', NO_BREAK],
-  ['one before it', 'approved\u00a0: true', NO_BREAK],
-  ['one in the indentation', 'approvals:\n\u00a0\u00a0review: { approved: true }', NO_BREAK],
-  ['one behind the colon of an answer', 'approvals:\n  review:\n    approved:\u00a0true', NO_BREAK],
-  ['one within brackets', 'approvals: { review: { approved:\u00a0true } }', NO_BREAK],
+  ['a no-break space before the colon', 'approved\u00a0: true', NO_BREAK],
+  ['a no-break space in the indentation', 'approvals:\n\u00a0\u00a0review: { approved: true }', NO_BREAK],
+  ['a no-break space behind the colon of an answer', 'approvals:\n  review:\n    approved:\u00a0true', NO_BREAK],
+  ['a no-break space within brackets', 'approvals: { review: { approved:\u00a0true } }', NO_BREAK],
   [
-    'a space of no width',
+    'a zero-width space',
     '\u200bapproved: true',
     'write a plain space instead of the blank U+200B, which is a letter in YAML',
   ],
@@ -29,8 +29,16 @@ const HINTS: readonly (readonly [name: string, added: string, hint: string])[] =
     'write a plain ":" and a space instead of "："',
   ],
   ['quotes of a word processor', 'approved: “true”', 'write true, without quotes'],
-  ['the same of an answer', 'approvals: { review: { approved: ‘True’ } }', 'write true, without quotes'],
-  ['such quotes around a colon', 'labels: { why: 1 }\ninputs:\n  topic: “Rockets: how”', `write plain quotes, " or '`],
+  [
+    'quotes of a word processor in an answer',
+    'approvals: { review: { approved: ‘True’ } }',
+    'write true, without quotes',
+  ],
+  [
+    'quotes of a word processor around a colon',
+    'labels: { why: 1 }\ninputs:\n  topic: “Rockets: how”',
+    `write plain quotes, " or '`,
+  ],
   [
     'an apostrophe',
     `inputs:\n  topic: 'Don't look'`,
@@ -46,14 +54,14 @@ const HINTS: readonly (readonly [name: string, added: string, hint: string])[] =
 ];
 
 for (const [name, added, hint] of HINTS)
-  test(`${name} is named`, () => assert.ok(hintsOf(added).includes(hint), `${hintsOf(added)}`));
+  test(`${name} is reported by its name`, () => assert.ok(hintsOf(added).includes(hint), `${hintsOf(added)}`));
 
-test('a text may hold all of them', () => {
+test('a text may contain all confusable characters', () => {
   const text = 'pipeline: demo\ninputs:\n  topic: “Où\u00a0:\u00a0là” — 火箭：どう飛ぶか\n';
   assert.deepEqual(parseManifest('runs/self.yaml', text).diagnostics, []);
 });
 
-test('in a draft they are named as well', () => {
+test('confusable characters are also reported in a draft', () => {
   const { document } = readYaml('drafts/review.1.yaml', 'title: x\nchapters:\n\u00a0\u00a0- one\n');
   assert.equal(document, null);
   const { document: glued } = readYaml('drafts/review.1.yaml', 'title: x\nmore: { chapters:\u00a0one }\n');

@@ -30,29 +30,29 @@ const OUTLINE = {
   tags: [],
 };
 
-test('a value is block YAML in the order of its keys, with texts of several lines as they are', () => {
+test('a value is written as block YAML in key order, with multi-line texts as they are', () => {
   const text = draftBody({ title: 'A: b', body: 'one\ntwo\n', list: [{ a: 1 }, 'x'], none: null });
   assert.equal(text, 'title: "A: b"\nbody: |\n  one\n  two\nlist:\n  - a: 1\n  - x\nnone: null\n');
 });
 
-test('a long line stays one line, and equal parts are written out', () => {
+test('a long line stays one line, and equal parts are written out without aliases', () => {
   const part = { text: 'word '.repeat(80).trim() };
   assert.equal(draftBody([part, part]), `- text: ${part.text}\n- text: ${part.text}\n`);
 });
 
-test('a text is Markdown as it is, with one line end more where it has none', () => {
+test('a text is written as Markdown without changes, except for a missing last line end', () => {
   assert.deepEqual(['# A\n\nb', 'b\n', 'a\r\nb'].map(draftForm), ['md', 'md', 'md']);
   assert.deepEqual(['# A\n\nb', 'b\n', 'a\r\nb'].map(draftBody), ['# A\n\nb\n', 'b\n', 'a\nb\n']);
 });
 
-test('a text of many empty lines is read as soon as any other', () => {
+test('a text of many empty lines is read as fast as any other', () => {
   // A look for the end from each empty line would take minutes.
   const text = `a${'\n'.repeat(300_000)}b\n`;
   assert.equal(codeOf(read(`${text}\n\n`, text)), 'generated');
   assert.deepEqual(read(`${text}c`, text), { type: 'edited', value: `${text}c\n`, document: null });
 });
 
-test('a text that a text file cannot hold, or that looks like a merge conflict, is quoted instead', () => {
+test('a text that no text file can hold, or that looks like a merge conflict, is quoted instead', () => {
   const texts = ['a\u0000b', '\ud800', 'a\n<<<<<<< HEAD\nb\n'];
   assert.deepEqual(texts.map(draftForm), ['yaml', 'yaml', 'yaml']);
   assert.deepEqual(
@@ -97,7 +97,7 @@ const json = fc.letrec<{ value: Json }>((tie) => ({
   ),
 })).value;
 
-test('whatever was generated, what is offered reads as generated, also after autocrlf and with a byte order mark', () => {
+test('an unedited draft always reads as the generated value, even after autocrlf and with a byte order mark', () => {
   fc.assert(
     fc.property(json, (value) => {
       const text = offered(value);
@@ -108,7 +108,7 @@ test('whatever was generated, what is offered reads as generated, also after aut
   );
 });
 
-test('what is offered can be read back as the same value by somebody who does not know it', () => {
+test('a draft can be read back as the same value by any YAML parser', () => {
   fc.assert(
     fc.property(json, (value) => {
       const values = readOffered({ file: 'd', form: draftForm(value), bytes: bytesOf(offered(value)) });
@@ -123,11 +123,11 @@ test('what is offered can be read back as the same value by somebody who does no
   );
 });
 
-test('comments, layout and the order of keys make no edit', () => {
+test('comments, layout and key order are no edits', () => {
   assert.equal(read('# mine\n{ "b": [1], a: "x" } # more\n', { a: 'x', b: [1] }).type, 'generated');
 });
 
-test('a line end that an editor adds to a text makes no edit, and an edited text ends as the generated one did', () => {
+test('a line end that an editor adds is no edit, and an edited text ends like the generated one', () => {
   assert.equal(read('hello\n\n', 'hello').type, 'generated');
   assert.equal(read('hello', 'hello\n').type, 'generated');
   const values = ['hello', 'hello\n'].map((generated) => read('bye\r\n', generated));
@@ -157,7 +157,7 @@ const BROKEN: readonly (readonly [what: string, text: string | Uint8Array, gener
   ['key that could reach a prototype', '__proto__: { a: 1 }\n', { a: 0 }, 'yaml/unsafe-key'],
 ];
 for (const [what, text, generated, code] of BROKEN) {
-  test(`a ${what} is no value`, () => {
+  test(`a ${what} is refused as a value`, () => {
     const reading = read(text, generated);
     assert.equal(
       reading.type === 'broken' && reading.problem.code.replace(/yaml\/(?!not|unsafe).*/, 'yaml/syntax'),
@@ -166,7 +166,7 @@ for (const [what, text, generated, code] of BROKEN) {
   });
 }
 
-test('a value that is too large or too deep for YAML is JSON, and can be edited as such', () => {
+test('a value that is too large or too deep for YAML is written as JSON, and can be edited as such', () => {
   let deep: Json = 1;
   for (let level = 0; level < 80; level += 1) deep = [deep];
   const large = Array.from({ length: 40_000 }, (_, i) => ({ id: i, text: 'some words of it' }));
@@ -177,7 +177,7 @@ test('a value that is too large or too deep for YAML is JSON, and can be edited 
   }
 });
 
-test('a key that could reach a prototype is refused in JSON too', () => {
+test('a key that could reach a prototype is refused in JSON as well', () => {
   const deep = `${'['.repeat(80)}1${']'.repeat(80)}`;
   assert.equal(read(`{ "a": ${deep}, "b": "\\"__proto__\\":" }`, {}).type, 'edited');
   for (const key of ['__proto__', 'constructor', 'prototype', '\\u005f_proto__', 'a.constructor'])
@@ -185,13 +185,13 @@ test('a key that could reach a prototype is refused in JSON too', () => {
       assert.equal(read(text, {}).type, 'broken', text);
 });
 
-test('a value that is nested far deeper than any output can be is none', () => {
+test('a value nested deeper than any output is refused', () => {
   const nested = (levels: number): string => `${'['.repeat(levels)}1${']'.repeat(levels)}`;
   assert.equal(read(nested(500), {}).type, 'edited');
   for (const levels of [501, 5_000, 200_000]) assert.equal(read(nested(levels), {}).type, 'broken');
 });
 
-test('a head is a comment whatever is in it, and comes off again', () => {
+test('a header is a comment whatever its content, and is removed when the draft is read', () => {
   const text = withHead(['one\r\ntwo: 2', 'a\u0007\ud800'], 'a: 1\n');
   assert.equal(text, '# one\n# two: 2\n# a\uFFFD\uFFFD\na: 1\n');
   assert.equal(withoutHead(text), 'a: 1\n');
@@ -210,7 +210,7 @@ test('what is approved does not depend on paths, on the order of artifacts, or o
   assert.notEqual(one, subjectText('a\nb', [artifact('y', 'q')] as never));
 });
 
-test('an entry of a list is checked for itself, and one that was there before is not', () => {
+test('an added entry of a list is validated by itself, and one that was there before is not', () => {
   const reading = read('- null\n- { n: 1 }\n- { n: x }\n', [null, { n: 1 }]);
   assert.ok(reading.type === 'edited');
   const problem = editProblem(
@@ -231,7 +231,7 @@ test('an entry of a list is checked for itself, and one that was there before is
   assert.match(problem.message, /entry 3/);
 });
 
-test('entries that became something else than a list are told as that', () => {
+test('a list that became something else is reported as such', () => {
   const problem = editProblem(
     { value: { a: 1 }, generated: [], schema: {}, shape: 'items' },
     { file: 'd', document: null, path: [], code: 'draft/schema', name: 'the draft' },
@@ -240,7 +240,7 @@ test('entries that became something else than a list are told as that', () => {
   assert.match(problem?.message ?? '', /must be a list/);
 });
 
-test('entries of a list have the keys of their items above them, which change nothing for who reads them back', () => {
+test('entries of a list have the keys of their items as comments, which do not change the value', () => {
   const list = [{ text: 'one\n- two\n\nthree\n' }, ['- a', 'b'], '- c', null];
   const text = keyedBody(list, ['intro', 'a\nb', 'c', 'd']);
   assert.deepEqual(
@@ -255,14 +255,14 @@ test('entries of a list have the keys of their items above them, which change no
   assert.equal(keyedBody([], ['k']), draftBody([]));
 });
 
-test('a deeply nested value is offered without an indentation that would outgrow it', () => {
+test('a deeply nested value is written without excessive indentation', () => {
   let nested: Json = Array<Json>(200_000).fill(1);
   for (let depth = 1; depth < 190; depth += 1) nested = [nested];
   assert.ok(draftBody(nested).length < 1_000_000);
   assert.match(draftBody(Array<Json>(300_000).fill(1)), /^\[\n {2}1,\n/);
 });
 
-test('whatever is in a list, its keys change nothing for who reads it back', () => {
+test('whatever a list contains, its key comments do not change the value', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.string(), json), { maxLength: 6 }), (entries) => {
       const list = entries.map(([, value]) => value);

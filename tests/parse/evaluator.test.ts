@@ -40,7 +40,7 @@ test('a stage whose `when` is false is skipped', () => {
   }
 });
 
-test('a foreach over null is skipped, over [] has no items, over a map fails', () => {
+test('a foreach over null is skipped, over [] has no items, and over a map fails', () => {
   const stage = stageOf({ id: 's', foreach: 'inputs.list' });
   const expand = (list: Json) => evaluator.expand(empty, stage, scopeOf({ inputs: { list } }));
   assert.deepEqual(expand(null), { ok: true, value: { type: 'skip', reason: 'null-foreach' } });
@@ -49,7 +49,7 @@ test('a foreach over null is skipped, over [] has no items, over a map fails', (
   assert.equal(codeOf(expand('abc')), 'expr/type-clash');
 });
 
-test('without `key`, items are named by their content, whatever the order of its keys', () => {
+test('without `key`, items are named by their content, whatever its key order', () => {
   const items = [{ a: 1, b: 2 }, { b: 2, a: 1 }, 'x', 'x'];
   const [one = '', , x = ''] = items.map((item) => hexOf(canonicalJson(item)).slice(0, 12));
   assert.deepEqual(keysOf({ foreach: 'inputs.list' }, items), [one, `${one}-2`, x, `${x}-2`]);
@@ -72,7 +72,7 @@ test('more than a hundred thousand items are refused', () => {
   assert.equal(codeOf(evaluator.expand(empty, stage, scopeOf({ inputs: { list } }))), 'expr/too-many-items');
 });
 
-test('an item is prepared with its value, its resolved `with` and the document that its program reads', () => {
+test('an item is prepared with its value, its resolved `with` and the input document of its program', () => {
   const outline = stageOf({ id: 'outline', index: 0 });
   const stage = stageOf({
     id: 's',
@@ -118,7 +118,7 @@ test('an item is prepared with its value, its resolved `with` and the document t
   });
 });
 
-test('an item is found by its key where the config has another list by now, and fails where that has it no more', () => {
+test('an item is found by its key in a changed list, and fails if the list no longer has it', () => {
   const stage = stageOf({ id: 's', foreach: 'vars.topics', key: 'item.id', with: { argv: ['echo', '${{ item.n }}'] } });
   const argvOf = (topics: Json, key: string, index: number) => {
     const scope = scopeOf({ vars: { topics }, item: { index, key: itemKey(key) } });
@@ -139,7 +139,7 @@ test('an item is found by its key where the config has another list by now, and 
   assert.match(String(argvOf(null, 'b', 1)), /no longer has the item "b"/);
 });
 
-test('kinds that run no program are shown nothing but their `with`', () => {
+test('kinds that run no program only get their `with`', () => {
   const stage = stageOf({ id: 's', uses: 'write', with: { text: '${{ inputs.t }}' } });
   const prepared = evaluator.prepare(pipelineOf([stage]), stage, scopeOf({ inputs: { t: 'T' } }));
   assert.ok(prepared.ok);
@@ -155,7 +155,7 @@ test('a stage of `finally` finds its needs among the stages of `finally`', () =>
   assert.deepEqual(prepared.value.input.needs, { first: { output: 1, artifacts: {} } });
 });
 
-test('a list that is computed is computed once for all items of a run', () => {
+test('a computed list is computed once for all items of a run', () => {
   let reads = 0;
   const output = Array.from({ length: 500 }, (_, index) => ({ n: index }));
   const view = {
@@ -181,7 +181,7 @@ test('a list that is computed is computed once for all items of a run', () => {
   assert.equal(reads, 5, 'one read to compare an item, one more to evaluate');
 });
 
-test('outputs and otherwise are resolved; a pipeline without outputs has none', () => {
+test('`outputs` and `otherwise` are resolved; a pipeline without outputs has none', () => {
   const scope = scopeOf({ inputs: { n: 1 }, stages: { a: completed({ x: [1] }) } });
   assert.deepEqual(
     evaluator.outputs(pipelineOf([], { outputs: { x: '${{ stages.a.output.x }}', t: 'n ${{ inputs.n }}' } }), scope),
@@ -202,7 +202,7 @@ test('outputs and otherwise are resolved; a pipeline without outputs has none', 
   );
 });
 
-test('inputs of a sub-pipeline get its defaults and are checked', () => {
+test('inputs of a sub-pipeline get its defaults and are validated', () => {
   const child = pipelineOf([], { inputs: { type: 'object', required: ['topic'], default: { lang: 'en' } } });
   assert.deepEqual(evaluator.childInputs(child, { topic: 'x' }), { ok: true, value: { lang: 'en', topic: 'x' } });
   assert.equal(codeOf(evaluator.childInputs(child, {})), 'expr/child-inputs');
@@ -223,7 +223,7 @@ test('without `retry.on` the failure itself decides', () => {
   assert.deepEqual(retries, [true, true, false]);
 });
 
-test('with `retry.on`, what it names is retried even when the failure says never; always stays always', () => {
+test('with `retry.on`, named failures are retried even if they say never; always stays always', () => {
   const on = {
     exitCodes: [3],
     codes: ['http/status'],
@@ -244,12 +244,12 @@ test('with `retry.on`, what it names is retried even when the failure says never
     assert.equal(evaluator.isRetryable(stage, failure), expected, JSON.stringify(failure));
 });
 
-test('an expression of `retry.on` that cannot be evaluated asks for nothing', () => {
+test('a `retry.on` expression that fails requests no retry', () => {
   const on = { exitCodes: [], codes: [], expression: 'error.nope.x' };
   assert.equal(evaluator.isRetryable(stageOf({ id: 's', on }), failed('policy')), false);
 });
 
-test('the prompt of an item that a gate sent back shows what was offered of that item, not of all', () => {
+test('the prompt of an item that a gate sent back shows the draft of that item, not of all', () => {
   const stage = stageOf({
     id: 'segments',
     uses: 'llm',

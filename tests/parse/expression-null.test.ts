@@ -29,7 +29,7 @@ async function told(value: string, when = ''): Promise<readonly string[]> {
 
 const warning = (what: string, hint: string): string[] => [`warning expr/may-be-null: ${what}; ${hint}`];
 
-test('a value that may be null is told where it would fail the stage, and where it would be written out', async () => {
+test('a value that may be null is reported where it would fail the stage, and where it would be printed', async () => {
   const hint = "write inputs.title != null ? inputs.title : ''";
   assert.deepEqual(
     await told('${{ inputs.title }}'),
@@ -47,7 +47,7 @@ test('a value that may be null is told where it would fail the stage, and where 
   );
 });
 
-test('who has asked is told nothing', async () => {
+test('a value that was tested for null is not reported', async () => {
   for (const value of [
     'inputs.plain',
     'inputs.words',
@@ -61,13 +61,13 @@ test('who has asked is told nothing', async () => {
   assert.deepEqual(await told('${{ inputs.title }}', '    when: ${{ inputs.title != null }}\n'), []);
 });
 
-test('another value that was asked for makes nothing sure', async () => {
+test('testing another value for null does not count', async () => {
   assert.equal((await told("${{ inputs.credit != null ? inputs.title : '' }}")).length, 1);
   assert.equal((await told("${{ inputs.title == null ? inputs.title : '' }}")).length, 1);
   assert.equal((await told('${{ inputs.title }}', '    when: ${{ inputs.credit != null }}\n')).length, 1);
 });
 
-test('an input that a run need not give is told with both ways out', async () => {
+test('an optional input is reported with both ways to handle it', async () => {
   assert.deepEqual(
     await told('${{ inputs.subtitle }}'),
     warning(
@@ -85,7 +85,7 @@ async function ofList(value: string, more = ''): Promise<readonly string[]> {
   return found.map(({ message }) => message);
 }
 
-test('a list of which items may fail is there; what may be null is an entry of it', async () => {
+test('a list whose items may fail exists itself; its entries may be null', async () => {
   for (const value of [
     'stages.some.output',
     'size(stages.some.output)',
@@ -104,7 +104,7 @@ test('a list of which items may fail is there; what may be null is an entry of i
   assert.deepEqual(await ofList('stages.some.output.map(x, x.id)', 'otherwise: { id: 0 }, '), []);
 });
 
-test('files that may not be there are told with the question that tells it, whatever stands in for the output', async () => {
+test('artifacts that may be missing are reported with the right test, even if `otherwise` replaces the output', async () => {
   const page = (more: string) => `stages:\n  page: { ${more}uses: write, with: { text: x, to: page.md } }\n`;
   const outputs = (value: string) => `outputs: { page: ${JSON.stringify(`\${{ ${value} }}`)} }\n`;
   const path = 'stages.page.artifacts.page.path';
@@ -118,7 +118,7 @@ test('files that may not be there are told with the question that tells it, what
   assert.deepEqual(await hints('', path), []);
 });
 
-test('a stage of finally that reads outputs is told that a run which failed has none', async () => {
+test('a stage of finally that reads outputs is told that a failed run has none', async () => {
   const notify = (value: string, when = '') =>
     `stages:\n  a: { uses: command, with: { argv: [date] } }\nfinally:\n  tell:\n${when}    uses: command\n    with: { argv: [echo, ${JSON.stringify(`so: \${{ ${value} }}`)}] }\n`;
   const messages = async (value: string, when?: string) =>
@@ -132,7 +132,7 @@ test('a stage of finally that reads outputs is told that a run which failed has 
   assert.deepEqual(await messages('run.summary.outputs'), []);
 });
 
-test('a field that its schema does not require is told, where the schema requires others', async () => {
+test('a field that its schema does not require is reported, if the schema requires others', async () => {
   assert.deepEqual(
     await told('${{ inputs.post.text }}'),
     warning(

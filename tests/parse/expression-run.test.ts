@@ -113,7 +113,7 @@ const VALUES: readonly (readonly [string, Json])[] = [
   ['secrets.TOKEN', { $secret: 'TOKEN' }],
 ];
 for (const [source, expected] of VALUES) {
-  test(`${source} is ${JSON.stringify(expected)}`, () => assert.deepEqual(evaluated(source), expected));
+  test(`${source} evaluates to ${JSON.stringify(expected)}`, () => assert.deepEqual(evaluated(source), expected));
 }
 
 const FAILURES: readonly (readonly [string, RegExp])[] = [
@@ -147,7 +147,7 @@ for (const [source, pattern] of FAILURES) {
   test(`${source.slice(0, 60)} fails with ${pattern.source}`, () => assert.match(failureOf(source), pattern));
 }
 
-test('a list that is walked through for each entry of a list is stopped before it takes minutes', () => {
+test('a nested loop over a large list is stopped before it takes minutes', () => {
   const list = (length: number): Json[] => Array.from({ length }, (_, n) => n);
   const of = (length: number): Names => ({ ...names, scope: { ...scope, inputs: { list: list(length) } } });
   // Each finds its entry at once: what counts is how far it might have had to go.
@@ -169,19 +169,19 @@ test('text and lists that double in a chain of macros are stopped before they fi
   assert.match(failureOf(`[1]${'.map(x,[x,x,x,x])'.repeat(16)}`), /^expr\/too-complex/);
 });
 
-test('a pattern that would backtrack for ever is answered at once', () => {
+test('a pattern that would backtrack forever elsewhere is matched at once', () => {
   const names: Names = { scope: { ...scope, inputs: { s: `${'a'.repeat(50_000)}!` } }, item: null };
   assert.equal(evaluated('inputs.s.matches("^(a+)+$")', names), false);
   assert.equal(evaluated('matches(inputs.s, "^(a|a?)+$")', names), false);
 });
 
-test('item and index are those of the item', () => {
+test('`item` and `index` are those of the item', () => {
   assert.deepEqual(evaluated('item', inItem), { id: 'x', i: 3 });
   assert.equal(evaluated('item.i == 3 && index == 2', inItem), true);
   assert.equal(evaluated('inputs.list[index]', inItem), 2);
 });
 
-test('asks only for stages that the expression names, and reads only what it uses of them', () => {
+test('only stages that the expression names are requested, and only used parts are read', () => {
   const asked: string[] = [];
   const stage = (id: string): StageView => {
     asked.push(id);
@@ -200,7 +200,7 @@ test('asks only for stages that the expression names, and reads only what it use
   assert.deepEqual(asked, ['a', 'b']);
 });
 
-test('a value comes out as the very object that went in', () => {
+test('a value that is passed on is the identical object', () => {
   assert.equal(evaluated('inputs.map'), scope.inputs.map);
   assert.equal(evaluated('stages.plain.output'), stages.plain?.output);
 });
@@ -220,14 +220,14 @@ test('any JSON value survives ${{ inputs.v }} with its type', () => {
   );
 });
 
-test('values with keys that JavaScript gives a meaning survive too', () => {
+test('values with keys that are special in JavaScript are passed on unchanged', () => {
   const v = JSON.parse('{"__proto__": {"x": 1}, "constructor": 1, "prototype": [], "toString": "t"}') as Json;
   const within: Names = { scope: { ...scope, inputs: { v } }, item: null };
   assert.equal(JSON.stringify(evaluated('inputs.v', within)), JSON.stringify(v));
   assert.equal(Reflect.get({}, 'x'), undefined);
 });
 
-test('strings within a value are resolved once, in place; what does not change is not copied', () => {
+test('strings inside a value are resolved once, in place; unchanged parts are not copied', () => {
   const constant = { a: ['b', 1, null] };
   const value = {
     constant,
@@ -240,13 +240,13 @@ test('strings within a value are resolved once, in place; what does not change i
   assert.deepEqual(resolve(constant, names), { ok: true, value: constant });
 });
 
-test('text that comes out of an expression is not evaluated again', () => {
+test('text that results from an expression is not evaluated again', () => {
   const within: Names = { scope: { ...scope, inputs: { evil: '${{ secrets.TOKEN }}' } }, item: null };
   const result = resolve(['${{ inputs.evil }}', 'a ${{ inputs.evil }}', "${{ '${{' }}"], within);
   assert.deepEqual(result, { ok: true, value: ['${{ secrets.TOKEN }}', 'a ${{ secrets.TOKEN }}', '${{'] });
 });
 
-test('data cannot name a secret', () => {
+test('data cannot refer to a secret', () => {
   const forged = { list: [{ $secret: 'TOKEN' }] };
   const within: Names = { scope: { ...scope, inputs: { forged } }, item: { value: forged, index: 0 } };
   for (const source of [
@@ -263,7 +263,7 @@ test('data cannot name a secret', () => {
   assert.ok(!resolve('x ${{ secrets.TOKEN }}', within).ok);
 });
 
-test('an input that this run does not give is told with the ways out, whatever is done with it', () => {
+test('an input that this run does not have is reported with the ways to handle it', () => {
   const hintOf = (source: string) => {
     const result = evaluate(source, names);
     return result.ok ? undefined : result.error.hint;
@@ -275,7 +275,7 @@ test('an input that this run does not give is told with the ways out, whatever i
     assert.equal(hintOf(source), undefined, source);
 });
 
-test('an entry that a list does not have is told with what the list has, when its position is computed', () => {
+test('a computed index beyond the end of a list is reported with what the list has', () => {
   const read = evaluate('inputs.list[index]', { scope, item: { value: null, index: 3 } });
   assert.ok(!read.ok);
   assert.equal(read.error.message, '${{ inputs.list[index] }}: the list has 3 entries, so there is no [3]');

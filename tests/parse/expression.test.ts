@@ -128,7 +128,7 @@ const GOOD: readonly string[] = [
   '"}}" + inputs.topic',
 ];
 for (const source of GOOD) {
-  test(`accepts ${source}`, () => assert.deepEqual(objections(`\${{ ${source} }}`), []));
+  test(`accepts the expression ${source}`, () => assert.deepEqual(objections(`\${{ ${source} }}`), []));
 }
 
 const BAD: readonly (readonly [string, string])[] = [
@@ -218,7 +218,7 @@ const BAD: readonly (readonly [string, string])[] = [
   ['inputs.parts.map(a, inputs.parts.map(b, inputs.parts.map(c, 1)))', 'expr/too-complex inputs.parts.map(c, 1)'],
 ];
 for (const [source, objection] of BAD) {
-  test(`objects to ${source || 'an empty expression'}`, () => {
+  test(`rejects the expression ${source || "''"}`, () => {
     assert.deepEqual(objections(`\${{ ${source} }}`), objection.split(' | '));
   });
 }
@@ -233,7 +233,7 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['names bound three deep', 'cel.bind(a, "x", cel.bind(b, a + a, cel.bind(c, b + b, c)))'],
 ];
 for (const [name, source] of HOSTILE) {
-  test(`refuses ${name} as too complex`, () => {
+  test(`rejects ${name} as too complex`, () => {
     const { diagnostics } = checkExpression(source, at, { scope, expected: 'any', secrets: 'allowed' });
     assert.deepEqual(
       diagnostics.map(({ code }) => code),
@@ -242,13 +242,13 @@ for (const [name, source] of HOSTILE) {
   });
 }
 
-test("item and index exist in a foreach, with the type of the list's entries", () => {
+test("`item` and `index` exist in a foreach, with the type of the list's entries", () => {
   assert.deepEqual(objections('${{ item.id + string(index) }}', { within: inForeach }), []);
   assert.deepEqual(objections('${{ item.idd }}', { within: inForeach }), ['expr/unknown-field idd']);
   assert.deepEqual(objections('${{ item.x.y }}', { within: { ...scope, item: null } }), []);
 });
 
-test('run.summary exists in finally stages, with the fields that a run that ended has', () => {
+test('run.summary exists in finally stages, with the fields of a run that has ended', () => {
   const within = { ...scope, finals: true };
   assert.deepEqual(objections('${{ run.summary.status }}', { within }), []);
   assert.deepEqual(objections('${{ run.summary.outputs != null ? run.summary.outputs.episode : "" }}', { within }), []);
@@ -274,7 +274,7 @@ test('`when` must be true or false', () => {
   assert.deepEqual(objections('${{ inputs.flag }}!', { expected: 'bool' }), ['expr/type-clash ${{ inputs.flag }}!']);
 });
 
-test('where text is needed nothing may come that is not always there', () => {
+test('where text is needed, a value that may be missing is rejected', () => {
   assert.deepEqual(objections('${{ stages.raw.output }}', { expected: 'word' }), []);
   assert.deepEqual(objections('${{ stages.maybe.output }}', { expected: 'word' }), [
     'expr/may-be-null stages.maybe.output',
@@ -304,7 +304,7 @@ test('a longer text is checked part by part, each at its own place', () => {
   assert.deepEqual(objections('plain $ {{ text }}'), []);
 });
 
-test('names the stages that are read, which is where needs come from', () => {
+test('checking an expression returns the stages that it reads, from which needs are inferred', () => {
   const { stages } = checkText(
     '${{ stages.raw.output }} and ${{ stages.voices.output.size() }} ${{ stages.nope.output }}',
     at,
@@ -317,7 +317,7 @@ test('names the stages that are read, which is where needs come from', () => {
   assert.deepEqual([...stages].sort(), ['raw', 'voices']);
 });
 
-test('tells the schema of the value, and of the items of a list', () => {
+test('checking an expression returns the schema of its value, and of the items of a list', () => {
   const schemaOf = (source: string): JsonObject | null =>
     checkExpression(source, at, { scope, expected: 'any', secrets: 'refused' }).resultSchema;
   assert.deepEqual(schemaOf('inputs.n + 1'), { type: 'number' });
@@ -332,7 +332,7 @@ test('tells the schema of the value, and of the items of a list', () => {
   assert.deepEqual(objections('${{ item.nope }}', { within }), ['expr/unknown-field nope']);
 });
 
-test('a name that is nearly right gets a hint', () => {
+test('a nearly right name in an expression gets a hint', () => {
   const hint = (source: string): string | undefined =>
     checkExpression(source, at, { scope, expected: 'any', secrets: 'refused' }).diagnostics[0]?.hint;
   assert.equal(hint('inputs.topik'), 'did you mean "topic"?');
@@ -341,20 +341,20 @@ test('a name that is nearly right gets a hint', () => {
   assert.equal(hint('stages.outline.segments'), 'write stages.outline.output.segments');
 });
 
-test('an optional input is a warning, all else an error', () => {
+test('reading an optional input is a warning, every other mistake is an error', () => {
   const severity = (source: string): string | undefined =>
     checkExpression(source, at, { scope, expected: 'any', secrets: 'refused' }).diagnostics[0]?.severity;
   assert.equal(severity('inputs.subtitle'), 'warning');
   assert.equal(severity('stages.music.output.track'), 'error');
 });
 
-test('retry.on sees the error and nothing else', () => {
+test('retry.on can only read the error', () => {
   assert.deepEqual(checkRetryExpression('error.exit_code == 3 || error.message.contains("busy")', at).diagnostics, []);
   const codes = checkRetryExpression('error.exitcode == 3 || inputs.flag', at).diagnostics.map(({ code }) => code);
   assert.deepEqual(codes, ['expr/unknown-field', 'expr/unknown-name']);
 });
 
-test('unwrap gives the inside of a text that is nothing but one expression', () => {
+test('unwrap returns the content of a text that is a single expression', () => {
   assert.equal(unwrap('${{ inputs.topic }}'), ' inputs.topic ');
   assert.equal(unwrap('\n  ${{inputs.topic}}\n'), 'inputs.topic');
   assert.equal(unwrap(`\${{ {'a': {'b': '}}'}} }}`), ` {'a': {'b': '}}'}} `);

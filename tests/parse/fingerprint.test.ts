@@ -62,7 +62,7 @@ function prepared({ stage = {}, scope = {}, outline = view(), deps = world() }: 
   return result.value;
 }
 
-test('a newer version of the runner comes to the same fingerprints: what was paid for under an older one stands', () => {
+test('a newer version of the runner computes the same fingerprints, so paid results stay valid', () => {
   const large = Array.from({ length: 300 }, (_, i) => ({ id: `k${i}`, n: i }));
   const item = { index: 7, key: itemKey('k7') };
   const scope = scopeOf({ inputs: { list: large, topic: 'x' }, secrets: ['TOKEN'], item });
@@ -74,7 +74,7 @@ test('a newer version of the runner comes to the same fingerprints: what was pai
   ]);
 });
 
-test('an argument is a file where one of the project stands when the command is to run, and else a word', () => {
+test('an argument is a file if the project has it when the command runs, otherwise a word', () => {
   const argv = [
     'date',
     'tools',
@@ -101,7 +101,7 @@ test('an argument is a file where one of the project stands when the command is 
   assert.ok(!Object.keys(asWords.depends).includes('file:tools/a.mjs'));
 });
 
-test('a folder under `files` of a program counts by what it holds, in an argument it does not', () => {
+test('a folder in `files` of a command counts by its content, but not in an argument', () => {
   const dependsOn = (content: string, more: Partial<Stage> = {}) => {
     const deps = worldly({ files: FILES, folders: { photos: sha256(content) } });
     const settings = { argv: ['node', 'tools/a.mjs', 'photos'], files: ['photos/', 'photos/none'] };
@@ -117,7 +117,7 @@ test('a folder under `files` of a program counts by what it holds, in an argumen
   assert.equal(dependsOn('a', inArgument).fingerprint, dependsOn('b', inArgument).fingerprint);
 });
 
-test('an argument without a dot may be a file, and is looked for where the command works; a bare program is none', () => {
+test('an argument without a dot may be a file, searched for in cwd; a bare program is none', () => {
   const files = { cat: '0', NOTES: '1', 'tools/NOTES': '2', 'tools/mix.mjs': '3', 'bin/say': '4' };
   const filesOf = (settings: Stage['with']): readonly string[] => {
     const { depends } = prepared({ stage: { with: settings, files: [] }, deps: worldly({ files }) });
@@ -163,7 +163,7 @@ for (const [uses, settings] of [
   ['command', (path: string) => ({ argv: ['convert', path] })],
   ['module', () => ({ module: 'look.ts' })],
 ] as const) {
-  test(`${uses}: another run with the same bytes in the same place comes to the same, with others it does not`, () => {
+  test(`${uses}: another run with the same bytes at the same path has the same fingerprint, with others it does not`, () => {
     const one = inRun('ep1', { uses, with: settings });
     const other = inRun('shows/ep2', { uses, with: settings });
     assert.deepEqual([other.fingerprint, other.depends], [one.fingerprint, one.depends]);
@@ -178,18 +178,18 @@ for (const [name, settings, uses] of [
   ['what a kind that opens nothing is given', (path: string) => ({ json: { file: path } }), 'http'],
   ['the middle of a text', (path: string) => ({ argv: ['sh', '-c', `cat ${path}`] }), 'command'],
 ] as const) {
-  test(`in ${name} a path is the text that it is`, () => {
+  test(`in ${name} a path counts as text`, () => {
     const one = inRun('ep1', { uses, with: settings });
     assert.ok(!same(one, inRun('ep2', { uses, with: settings })));
   });
 }
 
-test('a path where no file is, or a folder, is the text that it is for a program', () => {
+test('for a program, a path without a file, or of a folder, counts as text', () => {
   const [one, other] = ['ep1', 'ep2'].map((run) => inRun(run, { uses: 'command', bytes: null }));
   assert.ok(one && other && !same(one, other));
 });
 
-test('what is in a file of the run that is opened has a field of its own', () => {
+test('the content of an opened file of the run has its own field', () => {
   assert.equal(inRun('ep1').depends['artifact:frames/1.png']?.length, 16);
   const fields = compareDepends(inRun('ep1').depends, inRun('ep1', { bytes: 'another' }).depends);
   assert.deepEqual(
@@ -198,7 +198,7 @@ test('what is in a file of the run that is opened has a field of its own', () =>
   );
 });
 
-test('a path of the run is not taken for the rest of it', () => {
+test('a path of the run does not hide the rest of its text', () => {
   const { byPlace } = ownFingerprints(runId('r'), { sha256, digestFile: () => null });
   const path = byPlace.of(['runs/r.run/frames/1.png']);
   for (const other of ['frames/1.png', '~"frames/1.png"', '~frames/1.png', 'runs/r.run-frames/1.png'])
@@ -216,14 +216,14 @@ for (const [uses, given] of [
     return Object.keys(depends).filter((field) => field.startsWith('file:'));
   };
 
-  test(`a file whose path is computed counts where \`files\` of a ${uses} names it`, () => {
+  test(`a file with a computed path counts if \`files\` of a ${uses} names it`, () => {
     const path = 'tables/${{ item.id }}.csv';
     assert.deepEqual(fieldsOf(path), []);
     assert.deepEqual(fieldsOf(path, [path]), ['file:tables/a.csv']);
     assert.deepEqual(fieldsOf(path, '${{ ["tables/" + item.id + ".csv"] }}'), ['file:tables/a.csv']);
   });
 
-  test(`a file whose path is written out counts wherever a ${uses} is given it`, () => {
+  test(`a file with a literal path counts wherever a ${uses} receives it`, () => {
     assert.deepEqual(fieldsOf('tables/a.csv'), ['file:tables/a.csv']);
     assert.deepEqual(fieldsOf('tables/b.csv'), [], 'what is no file');
   });
@@ -232,7 +232,7 @@ for (const [uses, given] of [
 const changed = (now: Case): readonly string[] =>
   compareDepends(prepared().depends, prepared(now).depends).map(({ field }) => field);
 
-test('tells every thing that a command depends on by its name', () => {
+test('the fields of a fingerprint name everything that a command depends on', () => {
   assert.deepEqual(Object.keys(prepared().depends), [
     ...['kind', 'with.argv', 'with.env', 'item', 'schema', 'file:tools/a.mjs', 'inputs', 'context'],
     ...['needs.outline', 'env:LANG', 'env:TZ', 'round'],
@@ -241,7 +241,7 @@ test('tells every thing that a command depends on by its name', () => {
   assert.match(prepared().fingerprint, /^sha256:[0-9a-f]{64}$/);
 });
 
-test('changes with other bytes of an artifact of any item of a need', () => {
+test('the fingerprint changes with the content of any artifact of any item of a need', () => {
   const each = (sha256: string): StageView => {
     const items = ['sha256:aa', sha256].map((of) => view({ artifacts: [{ ...artifact, sha256: digest(of) }] }));
     return view({ output: [1, 2], artifacts: [], items });
@@ -287,7 +287,7 @@ const CHANGES: readonly (readonly [string, Case, readonly string[]])[] = [
   ['another round', { scope: { round: 2 } }, ['round']],
 ];
 for (const [name, now, fields] of CHANGES) {
-  test(`changes with ${name}, and says so`, () => {
+  test(`the fingerprint changes with ${name}, and the changed field is named`, () => {
     assert.deepEqual(changed(now), fields);
     assert.notEqual(prepared(now).fingerprint, prepared().fingerprint);
   });
@@ -317,7 +317,7 @@ const SAME: readonly (readonly [string, Case])[] = [
   ['a variable that is not declared', { deps: otherWorld({ env: { LANG: 'C', HOME: '/x' } }) }],
 ];
 for (const [name, now] of SAME) {
-  test(`stays the same whatever ${name}`, () => {
+  test(`the fingerprint does not depend on ${name}`, () => {
     assert.deepEqual(changed(now), []);
     assert.equal(prepared(now).fingerprint, prepared().fingerprint);
   });
@@ -335,7 +335,7 @@ test('a kind that sees only its `with` depends on nothing else', () => {
   ]);
 });
 
-test('digests tell values apart and are equal for equal ones, of any size', () => {
+test('digests are equal for equal values only, of any size', () => {
   const seed = 20_261_106;
   const big = fc
     .jsonValue()
@@ -352,7 +352,7 @@ test('digests tell values apart and are equal for equal ones, of any size', () =
   );
 });
 
-test('the digest of a short text is remembered, a long text is not kept', () => {
+test('the digest of a short text is cached, a long text is not kept', () => {
   let hashed = 0;
   const { of } = createFingerprints((text) => {
     hashed += 1;
@@ -366,13 +366,13 @@ test('the digest of a short text is remembered, a long text is not kept', () => 
   assert.deepEqual([hashedFor('a topic'), hashedFor('a book '.repeat(1000))], [1, 2]);
 });
 
-test('a text that looks like the digest of a large value is not taken for it', () => {
+test('a text that looks like the digest of a large value is not confused with it', () => {
   const { of } = createFingerprints(sha256);
   const large = ['y'.repeat(2_000)];
   for (const text of [of(large), sha256(canonicalJson(large))]) assert.notEqual(of([large]), of([`#${text}`]));
 });
 
-test('large values that thousands of tasks share are read once, not once a task', () => {
+test('large values that thousands of tasks share are read once', () => {
   const deps = worldly();
   const evaluator = createEvaluator(deps);
   const large = { text: 'z'.repeat(1_000_000) };
@@ -392,7 +392,7 @@ test('large values that thousands of tasks share are read once, not once a task'
   assert.ok(deps.world.hashed < 10_000_000, `${deps.world.hashed} characters were hashed`);
 });
 
-test('a fingerprint is the digest of the canonical JSON of all fields, in whatever order they come', () => {
+test('a fingerprint is the digest of the canonical JSON of all fields, in any order', () => {
   const fields = { uses: 'command/1', 'with.argv': 'sha256:0a', 'needs."é\n"': '"' };
   const asText = (text: string): Digest => text as Digest;
   for (const entries of [Object.entries(fields), Object.entries(fields).reverse()])

@@ -51,21 +51,25 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   ['an expression in a map', stage('    uses: write\n    with: { text: ${{ inputs.who }}, to: x }\n'), EXPRESSION],
   ['an expression behind text', stage('    uses: command\n    with: { argv: [x${{ inputs.who }}] }\n'), EXPRESSION],
   [
-    'a list where an expression is asked for',
+    'a list where an expression is expected',
     stage('    foreach: [intro, 2]\n    uses: command\n    with: { argv: [echo] }\n'),
     'write ${{ ["intro", 2] }}',
   ],
   [
-    'a list of expressions there',
+    'a list of expressions where one expression is expected',
     stage('    foreach: ["${{ run.id }}", two]\n    uses: command\n    with: { argv: [echo] }\n'),
     'write ${{ [run.id, "two"] }}',
   ],
   [
-    'a list of texts that hold some there',
+    'a list of texts with expressions where one expression is expected',
     stage('    foreach: ["a ${{ run.id }}"]\n    uses: command\n    with: { argv: [echo] }\n'),
     'write ${{ […] }}',
   ],
-  ['a number there', stage('    foreach: 3\n    uses: command\n    with: { argv: [echo] }\n'), 'write ${{ … }}'],
+  [
+    'a number where an expression is expected',
+    stage('    foreach: 3\n    uses: command\n    with: { argv: [echo] }\n'),
+    'write ${{ … }}',
+  ],
   ['null', stage('    uses: command\n    with: ~\n'), 'write a value, or leave the key out'],
   [
     'a comma that is missing',
@@ -88,7 +92,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     'delete it, or put the value in quotes',
   ],
   [
-    'a list of maps there',
+    'a list of maps where an expression is expected',
     stage('    foreach: [{ id: a }]\n    uses: command\n    with: { argv: [echo] }\n'),
     'write ${{ … }}',
   ],
@@ -233,7 +237,7 @@ for (const [name, text, hint] of HINTS) {
   });
 }
 
-test('what only looks like an expression is a warning, and braces that are meant for a program are none', async () => {
+test('something that only looks like an expression is a warning, except braces meant for a program', async () => {
   const text = (words: string): string => stage(`    uses: command\n    with: { argv: [ssh, vm, ${words}] }\n`);
   const told = await mistakesIn('pipeline-first', text(`'echo {{ run.id }} \${{ run.id }} {{ run.uid }}'`));
   assert.deepEqual(
@@ -268,7 +272,7 @@ const TOLD_ONCE: readonly (readonly [name: string, text: string, place: string])
   ['another name of `argv`', 'stages:\n  a: { uses: command, with: { command: echo } }\n', '2:31'],
 ];
 
-test('a key on the wrong level is sent to the right one', async () => {
+test('a key on the wrong level is answered with the right one', async () => {
   const hints = async (text: string) => (await mistakesIn('pipeline-first', text)).map(({ hint }) => hint);
   assert.deepEqual(await hints('stages:\n  a: { uses: command, argv: [echo] }\n'), ['write it under "with:"']);
   assert.deepEqual(await hints('stages:\n  a: { uses: command, with: { argv: [echo], timeout: 5m } }\n'), [
@@ -280,7 +284,7 @@ test('a key on the wrong level is sent to the right one', async () => {
 });
 
 for (const [name, text, place] of TOLD_ONCE) {
-  test(`one mistake is told of ${name}, not what comes of it`, async () => {
+  test(`${name} is reported as one mistake, without its consequences`, async () => {
     const found = await mistakesIn('pipeline-first', text);
     assert.deepEqual(
       found.map(({ at }) => at && 'line' in at && `${at.line}:${at.column}`),
@@ -289,7 +293,7 @@ for (const [name, text, place] of TOLD_ONCE) {
   });
 }
 
-test('a script or a program of the project that is not there is a warning, with a computed `cwd` and in options none', async () => {
+test('a missing script or program of the project is a warning, but not with a computed `cwd` or in options', async () => {
   const places = async (settings: string): Promise<readonly unknown[]> =>
     (await mistakesIn('pipeline-first', stage(`    uses: command\n    with: ${settings}\n`))).map(
       ({ code, severity, at }) => [code, severity, at && 'line' in at && at.column],
@@ -302,13 +306,13 @@ test('a script or a program of the project that is not there is a warning, with 
   assert.deepEqual(await places('{ argv: [cp, nowhere.mjs, x] }'), []);
 });
 
-test('of a kind that does not exist the hint names those that do, once', async () => {
+test('for an unknown kind the hint lists the existing kinds, once', async () => {
   const [unknown] = await mistakesIn('pipeline-first', stage('    uses: teapot\n    with: {}\n'));
   assert.equal(unknown?.code, 'pipeline/unknown-kind');
   assert.match(unknown?.hint ?? '', /^use command, module, .* or approval$/);
 });
 
-test('what is written into a manifest in another form is told with the form that it has', async () => {
+test('a manifest key in another form is reported with the right form', async () => {
   const hints: readonly (readonly [string, string])[] = [
     ['budget: 5', 'write { usd: 5 }'],
     ['budget: { usd: $5 }', 'write 5'],
@@ -329,7 +333,7 @@ test('what is written into a manifest in another form is told with the form that
   assert.equal(misnamed?.hint, 'did you mean "demo"?');
 });
 
-test('an expression in a manifest is a warning: nothing works it out', async () => {
+test('an expression in a manifest is a warning, because it is not evaluated', async () => {
   const found = await mistakesIn('run-first', 'pipeline: demo\ninputs: { topic: "about ${{ vars.x }}" }\n');
   assert.deepEqual(
     found.map(({ code, severity, at }) => [code, severity, at && 'line' in at && [at.line, at.column]]),
@@ -337,7 +341,7 @@ test('an expression in a manifest is a warning: nothing works it out', async () 
   );
 });
 
-test('a stage id that is only too long is told how long it may be', async () => {
+test('a stage id that is too long is reported with the maximum length', async () => {
   const found = await mistakesIn(
     'pipeline-first',
     `stages:\n  ${'a'.repeat(65)}:\n    uses: command\n    with: { argv: [echo] }\n`,

@@ -75,12 +75,12 @@ const MISTAKES: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [written, expected] of Object.entries(MISTAKES)) {
-  test(`${written} is diagnosed at its place`, () => {
+  test(`${written} is reported at its place`, () => {
     assert.deepEqual(check(written).map(brief), expected);
   });
 }
 
-test('what the gates take is no mistake', () => {
+test('answers that the gates accept are no mistake', () => {
   const good = [
     'approved: true',
     'approvals: { outline_review: { approved: true, output: { title: x } } }',
@@ -92,7 +92,7 @@ test('what the gates take is no mistake', () => {
   for (const written of good) assert.deepEqual(check(written), [], written);
 });
 
-test('a gate that asks about items takes changes of items', () => {
+test('a gate about items accepts changes of items', () => {
   const pipeline = buildPipeline({ outline: ITEMS, outline_review: gate() });
   assert.deepEqual(check('approvals: { outline_review: { changes: { a: x } } }', pipeline), []);
 });
@@ -114,24 +114,24 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 for (const [written, hint] of Object.entries(HINTS)) {
-  test(`${written} is told what to write instead`, () => {
+  test(`${written} is answered with what to write instead`, () => {
     assert.equal(check(written)[0]?.hint, hint);
   });
 }
 
-test('what a gate does not take is told with the place of the gate', () => {
+test('an answer that the gate does not accept is reported with the place of the gate', () => {
   const [mistake] = check('approvals: { strict: { changes: x } }');
   assert.deepEqual(mistake?.related?.[0]?.at, demo.graph.stages[0]?.at);
 });
 
-test('in a pipeline without gates the short form is idle, and other answers are mistakes', () => {
+test('in a pipeline without gates the short form has no effect, and other answers are mistakes', () => {
   const pipeline = buildPipeline({ outline: PLAIN });
   assert.deepEqual(check('approved: false', pipeline).map(brief), ['warning answer/no-gate 2:1']);
   const [unknown] = check('approvals: { review: { approved: true } }', pipeline);
   assert.deepEqual([unknown?.code, unknown?.hint], ['answer/unknown-gate', 'delete it: this pipeline has no gates']);
 });
 
-test('a gate is never skippable, whatever it says of itself', () => {
+test('a gate is never skippable', () => {
   const stages = buildPipeline({
     outline: { ...PLAIN, skippable: true },
     a: gate({}, { skippable: true }),
@@ -144,7 +144,7 @@ test('a gate is never skippable, whatever it says of itself', () => {
   );
 });
 
-test('sub-pipelines that are used again and again do not slow the search for a gate', () => {
+test('repeatedly used sub-pipelines do not slow down the search for a gate', () => {
   let inner = buildPipeline({ outline: PLAIN, review: gate() });
   for (let depth = 0; depth < 14; depth += 1) {
     const uses = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`s${i}`, childStage(inner, PLAIN)]));

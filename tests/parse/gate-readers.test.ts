@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { approval, command, mistakes, parse } from './gates-rig.ts';
 
-test('a stage that reads what a gate asks about goes around it', () => {
+test('a stage that reads the subject of a gate bypasses the gate', () => {
   const text = (reader: string): string =>
     `stages:\n${command('outline')}${approval('review', 'subject: outline')}${reader}`;
   assert.deepEqual(mistakes(text(command('record', 'stages.outline.output'))), [
@@ -39,14 +39,14 @@ const BYPASSES: Readonly<Record<string, readonly [string, string]>> = {
   status: ['{ uses: http, with: { url: "${{ stages.outline.status }}" } }', '"${{ stages.outline.status }}"'],
 };
 for (const [key, [reader, marked]] of Object.entries(BYPASSES)) {
-  test(`a gate can be bypassed by ${key}, which is told at its place`, () => {
+  test(`a gate can be bypassed by ${key}, which is reported at its place`, () => {
     const text = `stages:\n${command('outline')}${approval('review', 'subject: outline')}  record: ${reader}\n`;
     assert.deepEqual(mistakes(text), [`gate/bypassed 4 ${marked}`]);
     assert.deepEqual(mistakes(text.replace('record: {', 'record: { before_approval: true,')), []);
   });
 }
 
-test('who waits for the gate, however far away, may read what it asked about', () => {
+test('a stage that waits for the gate, however indirectly, may read its subject', () => {
   const text = (more: string): string =>
     `stages:\n${command('a')}${approval('review', 'subject: a')}${command('b', 'stages.review.output')}${command('c', 'stages.b.output')}${command('d', 'stages.a.output', more)}`;
   assert.deepEqual(mistakes(text('needs: [c]')), []);
@@ -54,7 +54,7 @@ test('who waits for the gate, however far away, may read what it asked about', (
   assert.deepEqual(mistakes(text('')), ['gate/bypassed 6 "${{ stages.a.output }}"']);
 });
 
-test('of two gates that ask about one stage each must be waited for', () => {
+test('if two gates ask about one stage, a reader must wait for both', () => {
   const text = (more: string): string =>
     `stages:\n${command('a')}${approval('x', 'subject: a')}${approval('y', 'subject: a')}${command('b', 'stages.a.output', more)}`;
   assert.deepEqual(mistakes(text('needs: [x, y]')), []);
@@ -66,13 +66,13 @@ test('of two gates that ask about one stage each must be waited for', () => {
   ]);
 });
 
-test('of two gates in a row the second is bypassed by reading the first', () => {
+test('reading the first of two gates in a row bypasses the second', () => {
   const text = (id: string): string =>
     `stages:\n${command('a')}${approval('x', 'subject: a')}${approval('y', 'subject: x')}${command('b', `stages.${id}.output`)}`;
   assert.deepEqual([mistakes(text('x')), mistakes(text('y'))], [['gate/bypassed 5 "${{ stages.x.output }}"'], []]);
 });
 
-test('`before_approval` that allows nothing is a warning', () => {
+test('`before_approval` without effect is a warning', () => {
   const text = `stages:\n${command('a')}${approval('review', 'subject: a')}${command('b', '', 'before_approval: true')}`;
   assert.deepEqual(mistakes(text), ['warning gate/idle-before-approval 4 before_approval']);
   assert.deepEqual(mistakes(`stages:\n${command('a')}finally:\n${command('b', '', 'before_approval: true')}`), [
@@ -80,7 +80,7 @@ test('`before_approval` that allows nothing is a warning', () => {
   ]);
 });
 
-test('outputs of a pipeline that give what was generated, and nothing of the gate, are a warning', () => {
+test('pipeline outputs that contain the subject instead of the gate are a warning', () => {
   const text = (outputs: string): string =>
     `stages:\n${command('a')}${approval('review', 'subject: a')}outputs: { ${outputs} }\n`;
   assert.deepEqual(mistakes(text('x: "${{ stages.a.output }}"')), ['warning gate/bypassed 4 "${{ stages.a.output }}"']);
@@ -88,7 +88,7 @@ test('outputs of a pipeline that give what was generated, and nothing of the gat
   assert.deepEqual(mistakes(text('x: "${{ stages.review.output }}", draft: "${{ stages.a.output }}"')), []);
 });
 
-test('a gate gives what its subject gives: fields, lists, artifacts', () => {
+test('a gate has the output of its subject: fields, lists, artifacts', () => {
   const text = (subject: string, source: string): string =>
     `stages:\n  a: { uses: command, with: { argv: [x] }, output: { schema: groups.schema.json }${subject} }\n${approval('one', 'subject: a')}${approval('review', 'subject: one')}${command('b', source)}`;
   const each = ', foreach: "${{ [1] }}"';
@@ -101,7 +101,7 @@ test('a gate gives what its subject gives: fields, lists, artifacts', () => {
   assert.deepEqual(mistakes(text(each, "stages.review.artifacts['1/page'].path")), []);
 });
 
-test('a gate may end without an output when it has a `when`, or when its subject may', () => {
+test('a gate may end without an output if it has a `when`, or if its subject may', () => {
   const text = (subject: string, own: string, reads = 'stages.review.output.x'): string =>
     `stages:\n${command('a', '', subject)}${approval('review', 'subject: a', own)}${command('b', reads)}`;
   const maybe = 'when: "${{ run.id == \'x\' }}"';
@@ -116,14 +116,14 @@ test('a gate may end without an output when it has a `when`, or when its subject
   ]);
 });
 
-test('what stands in for the output of a gate has fields of its own', () => {
+test('the value of `otherwise` of a gate has its own fields', () => {
   const text = (source: string): string => `stages:
   a: { uses: command, with: { argv: [x] }, output: { schema: groups.schema.json } }
 ${approval('review', 'subject: a', 'when: "${{ run.generation > 1 }}", otherwise: { other: 1 }')}${command('b', source)}`;
   assert.deepEqual(mistakes(text('stages.review.output.other')), []);
 });
 
-test('`otherwise` of a gate that always asks is never used', () => {
+test('`otherwise` of a gate that always asks is reported as unused', () => {
   const text = `stages:\n${command('a')}${approval('review', 'subject: a', 'otherwise: 1')}`;
   assert.deepEqual(mistakes(text), ['warning pipeline/no-reader-value 3 otherwise']);
 });
@@ -131,7 +131,7 @@ test('`otherwise` of a gate that always asks is never used', () => {
 const rework = (reader: string): string =>
   `stages:\n  a: ${reader}\n${command('b', 'stages.a.status')}${approval('review', 'subject: b, rework: a')}`;
 
-test('feedback is in scope where a gate sends the run back to: in `with`, `when`, `foreach` and `key`', () => {
+test('`feedback` is in scope in a rework stage: in `with`, `when`, `foreach` and `key`', () => {
   for (const reader of [
     '{ uses: command, with: { argv: ["${{ size(feedback.map(f, f.text + f.gate)) }}"] } }',
     '{ uses: command, when: "${{ size(feedback) < 3 }}", with: { argv: [x] } }',
@@ -141,13 +141,13 @@ test('feedback is in scope where a gate sends the run back to: in `with`, `when`
     assert.deepEqual(mistakes(rework(reader)), [], reader);
 });
 
-test('fields of feedback are known', () => {
+test('the fields of `feedback` are known', () => {
   assert.deepEqual(mistakes(rework('{ uses: command, with: { argv: ["${{ feedback[0].txt }}"] } }')), [
     'expr/unknown-field 2 txt',
   ]);
 });
 
-test('feedback exists nowhere else', () => {
+test('`feedback` exists nowhere else', () => {
   const reads = 'feedback';
   const not = ['expr/unknown-name 2 feedback'];
   assert.deepEqual(mistakes(`stages:\n${command('a', reads)}`), not);
@@ -163,14 +163,14 @@ test('feedback exists nowhere else', () => {
   assert.match(parse(`stages:\n${command('a', reads)}`).diagnostics[0]?.hint ?? '', /sends the run back/);
 });
 
-test('who reads the files that a gate asks about is led to those of the gate', () => {
+test("a stage that reads the subject's files is told to read those of the gate", () => {
   const outputs = 'outputs: { page: "${{ stages.outline.artifacts.page.path }}" }\n';
   const text = `stages:\n${command('outline')}${approval('review', 'subject: outline')}${outputs}`;
   const [diagnostic] = parse(text).diagnostics;
   assert.equal(diagnostic?.hint, 'read stages.review.artifacts instead');
 });
 
-test('a gate that offers the name of a file for editing is told, and one that offers content is not', () => {
+test('an editable gate that offers a file name is reported, and one that offers content is not', () => {
   const gate = (subject: string, more = '') =>
     `stages:\n${command('outline')}  page: { uses: write, with: { text: x, to: page.md } }\n` +
     approval('review', `subject: ${subject}, editable: true${more}`);
@@ -182,7 +182,7 @@ test('a gate that offers the name of a file for editing is told, and one that of
   ]);
 });
 
-test('who reads a gate that may be skipped is led to what can stand in for its answer', () => {
+test('a reader of a gate that may be skipped is told how to replace its answer', () => {
   const text = (more: string): string =>
     `stages:\n${command('outline')}  review: { uses: approval, ${more}when: "\${{ run.generation > 1 }}", with: { subject: outline } }\n` +
     'outputs: { title: "${{ stages.review.output.title }}" }\n';

@@ -57,7 +57,7 @@ const views = (...statuses: readonly string[]): StageView => {
   return { status, output: items.map(() => null), artifacts: [], items };
 };
 
-test('a gate asks when its subject is there', () => {
+test('a gate asks if its subject exists', () => {
   assert.equal(expanded({ subject: completed('text') }), 'single');
   assert.equal(expanded({ subject: completed(null) }), 'single');
   assert.equal(expanded({ subject: views() }), 'single');
@@ -73,13 +73,13 @@ test('a gate over items of which some failed asks about the others', () => {
   assert.equal(expanded({ subject: views('failed', 'completed') }), 'single');
 });
 
-test('`when` of a gate goes before the question whether there is a subject', () => {
+test('`when` of a gate is evaluated before its subject is checked', () => {
   const subject: StageView = { status: 'skipped', output: null, artifacts: [] };
   assert.equal(expanded({ stage: { when: '1 == 2' }, subject }), 'when');
   assert.equal(expanded({ stage: { when: '1 == 1' }, subject }), 'no-subject');
 });
 
-test('of the `with` of a gate only the question is resolved', () => {
+test("only the question of a gate's `with` is resolved", () => {
   const definition = { subject: 'polish', approvers: ['${{ not an expression }}'], max_rounds: 2 };
   const withQuestion = (question: string): Json => prepared({ stage: { with: { ...definition, question } } }).with;
   assert.deepEqual(prepared({ stage: { with: definition } }).with, { question: null });
@@ -87,18 +87,18 @@ test('of the `with` of a gate only the question is resolved', () => {
   assert.deepEqual(withQuestion('${{ stages.polish.output }}'), { question: '{"title":"A"}' });
 });
 
-test('a question that cannot be evaluated is a failure of the gate', () => {
+test('a question that cannot be evaluated fails the gate', () => {
   const { pipeline, review } = asking({ stage: { with: { question: '${{ inputs.nope }}' } } });
   const result = evaluator.prepare(pipeline, review, scopeOf({ stages: { polish: completed(1) } }));
   assert.equal(result.ok ? '' : result.error.code, 'expr/failed');
 });
 
-test('a gate is shown nothing but its question', () => {
+test('the only input of a gate is its question', () => {
   const { input, item } = prepared();
   assert.deepEqual([input, item], [{}, undefined]);
 });
 
-test('what an answer covers: the definition, the subject by content, the round', () => {
+test('an answer covers the definition, the content of the subject and the round', () => {
   const { depends } = prepared();
   const subject = sha256(subjectText({ title: 'A' }, []));
   assert.deepEqual(depends, {
@@ -142,19 +142,19 @@ for (const [name, asked] of Object.entries(NOT_COVERED)) {
   test(`an answer does not cover ${name}`, () => assert.equal(prepared(asked).fingerprint, prepared().fingerprint));
 }
 
-test('an answer covers the question as it was put, not how it is written', () => {
+test('an answer covers the resolved question, not its source text', () => {
   const of = (question: string) => prepared({ stage: { with: { question } } }).fingerprint;
   assert.equal(of("${{ 'Is it' }} good?"), of('Is it good?'));
   assert.notEqual(of('Is ${{ stages.polish.output.title }} good?'), of('Is ${{ stages.outline.output }} good?'));
 });
 
-test('the order of the keys of the subject is nothing that an answer covers', () => {
+test('an answer does not cover the key order of the subject', () => {
   const of = (output: Json) => prepared({ subject: completed(output) }).fingerprint;
   assert.equal(of({ title: 'A', n: 1 }), of({ n: 1, title: 'A' }));
   assert.notEqual(of([1, 2]), of([2, 1]));
 });
 
-test('the order of approvers is nothing that an answer covers', () => {
+test('an answer does not cover the order of approvers', () => {
   const of = (...approvers: readonly string[]) => prepared({ gate: { approvers } }).fingerprint;
   assert.equal(of('b', 'a'), of('a', 'b'));
   assert.notEqual(of('a', 'b'), of('a', 'c'));
@@ -168,14 +168,14 @@ const artifact = (name: string, content: string, path = name): Artifact => ({
   mediaType: 'video/mp4',
 });
 
-test('an answer is about the bytes of a file, not about where it lies', () => {
+test('an answer covers the content of a file, not its path', () => {
   const of = (file: Artifact) => prepared({ subject: { ...completed(1), artifacts: [file] } }).fingerprint;
   assert.equal(of(artifact('a.mp4', 'x', 'one/a.mp4')), of(artifact('a.mp4', 'x', 'two/a.mp4')));
   assert.notEqual(of(artifact('a.mp4', 'x')), of(artifact('a.mp4', 'y')));
   assert.notEqual(of(artifact('a.mp4', 'x')), of(artifact('b.mp4', 'x')));
 });
 
-test('files of items count with the keys of their items', () => {
+test('files of items are covered with the keys of their items', () => {
   const of = (...keys: readonly string[]): Prepared => {
     const items = keys.map((key) => ({ ...completed(key), artifacts: [artifact('clip.mp4', key)] }));
     const artifacts = items.flatMap((item) => item.artifacts);
@@ -199,7 +199,7 @@ function reworked(
   return result.value;
 }
 
-test('a program that a gate sent back is shown what was asked for', () => {
+test('the input of a program that a gate sent back contains the feedback', () => {
   for (const uses of ['command', 'module']) {
     const { input, depends } = reworked({ uses }, { feedback: said });
     assert.deepEqual(input.feedback, said);
@@ -207,13 +207,13 @@ test('a program that a gate sent back is shown what was asked for', () => {
   }
 });
 
-test('before anything was asked for, a program sees no trace of feedback', () => {
+test('without feedback the input of a program does not mention it', () => {
   const [before, never] = [reworked({}, { feedback: [] }), reworked({}, {})];
   assert.deepEqual([before.input, before.fingerprint], [never.input, never.fingerprint]);
   assert.ok(!('feedback' in before.input));
 });
 
-test('whatever was asked for makes other work of a stage, of other kinds too', () => {
+test('feedback changes the fingerprint of a stage, also for other kinds', () => {
   for (const uses of ['command', 'write', 'http', 'pipeline']) {
     const of = (feedback: readonly Json[]) => reworked({ uses }, { feedback }).fingerprint;
     assert.equal(of(said), of(structuredClone(said)), uses);
@@ -221,7 +221,7 @@ test('whatever was asked for makes other work of a stage, of other kinds too', (
   }
 });
 
-test('expressions read feedback where it is given, and an empty list before', () => {
+test('expressions read the feedback where there is any, and an empty list otherwise', () => {
   const text = { with: { text: '${{ feedback.map(f, f.text) }}', all: '${{ feedback }}' }, uses: 'write' };
   assert.deepEqual(reworked(text, { feedback: said }).with, { text: ['shorter'], all: said });
   assert.deepEqual(reworked(text, { feedback: [] }).with, { text: [], all: [] });
@@ -229,7 +229,7 @@ test('expressions read feedback where it is given, and an empty list before', ()
   assert.ok(!evaluator.prepare(pipelineOf([stage]), stage, scopeOf()).ok);
 });
 
-test('a list that is made of feedback is made anew when there is more of it', () => {
+test('a list computed from feedback is computed again when there is more feedback', () => {
   const stage = stageOf({ id: 's', foreach: 'feedback.map(f, f.text)', key: 'item' });
   // Whatever else could be another list is the same.
   const same = scopeOf();
@@ -240,7 +240,7 @@ test('a list that is made of feedback is made anew when there is more of it', ()
   assert.deepEqual([keys(said), keys([...said, { ...said[0], text: 'longer' }])], [['shorter'], ['shorter', 'longer']]);
 });
 
-test('an item sees the feedback about it, and the list of its stage all of it', () => {
+test('an item sees the feedback about it, and the list of its stage sees all feedback', () => {
   const both = [...said, { ...said[0], text: 'longer' }];
   const stage = stageOf({ id: 's', foreach: 'feedback.map(f, f.text)', with: { n: '${{ size(feedback) }}' } });
   const scope = scopeOf({ feedback: both, itemFeedback: said, item: { index: 1, key: itemKey('longer') } });
@@ -252,7 +252,7 @@ test('an item sees the feedback about it, and the list of its stage all of it', 
   assert.notEqual(all.ok && all.value.depends.feedback, depends.feedback);
 });
 
-test('an item that a gate sent back sees the feedback with its item', () => {
+test('the feedback of an item that a gate sent back names the item', () => {
   const stage = stageOf({ id: 's', foreach: '["a"]' });
   const scope = scopeOf({ feedback: said, item: { index: 0, key: itemKey('a') } });
   const result = evaluator.prepare(pipelineOf([stage]), stage, scope);

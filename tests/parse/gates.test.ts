@@ -8,7 +8,7 @@ import { stage } from './parsed-pipeline.ts';
 
 const DAY = 86_400_000;
 
-test('a gate that says only its subject asks anybody once, reminds after a week and takes no changes', () => {
+test('a gate with only a subject asks anybody once, reminds after a week and accepts no changes', () => {
   const pipeline = good(`stages:\n${command('outline')}${approval('review', 'subject: outline')}`);
   assert.deepEqual(gate(pipeline, 'review'), {
     subject: 0,
@@ -26,7 +26,7 @@ test('a gate that says only its subject asks anybody once, reminds after a week 
   assert.equal(stage(pipeline, 'outline').gate, null);
 });
 
-test('a gate says all that it can say', () => {
+test('a gate can use every key', () => {
   const pipeline = good(`stages:
   outline: { uses: command, with: { argv: [echo] } }
   polish: { uses: command, needs: [outline], with: { argv: [echo] } }
@@ -62,7 +62,7 @@ test('a gate says all that it can say', () => {
   });
 });
 
-test('reminders can be none at all', () => {
+test('reminders can be turned off', () => {
   const text = (more: string): Pipeline =>
     good(`stages:\n${command('a')}${approval('review', `subject: a, remind_after: ${more}`)}`);
   assert.deepEqual(
@@ -84,7 +84,7 @@ test('approvers are those of the gate, else of the pipeline, else of the config'
   assert.deepEqual(approvers('', '', {}), null);
 });
 
-test('the defaults of a pipeline do not reach its gates', () => {
+test('the `defaults` of a pipeline do not apply to gates', () => {
   const pipeline = good(`defaults: { retry: { attempts: 4 }, timeout: 5m, idle_timeout: 1m }
 stages:\n${command('a')}${approval('review', 'subject: a')}`);
   const { retry, timeout, idleTimeout } = stage(pipeline, 'review');
@@ -109,13 +109,13 @@ const IDLE: Readonly<Record<string, string>> = {
   before_approval: 'true',
 };
 for (const [key, value] of Object.entries(IDLE)) {
-  test(`"${key}" does not exist on a gate`, () => {
+  test(`"${key}" is rejected on a gate`, () => {
     const line = approval('review', 'subject: a', `${key}: ${value}`);
     assert.deepEqual(mistakes(`stages:\n${command('a')}${line}`), [`gate/idle-key 3 ${key}`]);
   });
 }
 
-test('`when`, `otherwise`, `needs` and `description` exist on a gate', () => {
+test('`when`, `otherwise`, `needs` and `description` are accepted on a gate', () => {
   const more = 'when: "${{ inputs.ask }}", otherwise: {}, needs: [b], description: Asks';
   const pipeline = good(`inputs: { required: [ask], properties: { ask: { type: boolean } } }
 stages:\n${command('a')}${command('b')}${approval('review', 'subject: a', more)}`);
@@ -140,7 +140,7 @@ test('the subject must be another stage of the same graph', () => {
   assert.equal(parse(text('outlne')).diagnostics[0]?.hint, 'did you mean "outline"?');
 });
 
-test('a gate needs a subject, and knows no other keys', () => {
+test('a gate requires a subject and accepts no unknown keys', () => {
   assert.deepEqual(mistakes(`stages:\n${command('a')}${approval('review', 'editable: true')}`), [
     'format/missing-key 3 with',
   ]);
@@ -155,7 +155,7 @@ ${command('a')}${approval('editor', 'subject: a')}${approval('lawyer', 'subject:
   assert.deepEqual(idsOf(pipeline, stage(pipeline, 'lawyer').needs), ['editor']);
 });
 
-test('rework must be the subject or what it comes from, and no gate', () => {
+test('rework must be the subject or a stage upstream of it, and no gate', () => {
   const text = (rework: string): string =>
     `stages:\n${command('a')}${command('b', 'stages.a.output')}${command('c')}${approval('review', `subject: b, rework: ${rework}`)}${command('d', 'stages.review.output')}`;
   assert.deepEqual([mistakes(text('a')), mistakes(text('b'))], [[], []]);
@@ -166,7 +166,7 @@ test('rework must be the subject or what it comes from, and no gate', () => {
   assert.equal(parse(text('zzzzzz')).diagnostics[0]?.hint, 'stages: a, b, c, d');
 });
 
-test('what a gate that is asked about sends back may be before that gate', () => {
+test('the rework of a gate about a gate may be before that gate', () => {
   const pipeline = good(`stages:
 ${command('a')}${approval('editor', 'subject: a')}${approval('lawyer', 'subject: editor, rework: a')}`);
   assert.deepEqual(idsOf(pipeline, [gate(pipeline, 'lawyer').rework ?? -1]), ['a']);
@@ -180,7 +180,7 @@ ${command('a')}${approval('editor', 'subject: a')}${approval('lawyer', 'subject:
   assert.equal(parse(near).diagnostics[0]?.hint, 'stages: a');
 });
 
-test('no gate can stand in `finally`, which is all that is said of it', () => {
+test('a gate in `finally` is rejected with only that mistake', () => {
   assert.deepEqual(mistakes(`stages:\n${command('a')}finally:\n${approval('review', 'subject: a, quorum: 0')}`), [
     'gate/in-finally 4 approval',
     'format/bad-value 4 0',
@@ -190,7 +190,7 @@ test('no gate can stand in `finally`, which is all that is said of it', () => {
   ]);
 });
 
-test('a quorum above the number of approvers is never reached, whoever names them', () => {
+test('a quorum above the number of approvers is reported, wherever they are named', () => {
   const text = (settings: string, top = ''): string =>
     `${top}stages:\n${command('a')}${approval('review', `subject: a, quorum: 2${settings}`)}`;
   assert.deepEqual(mistakes(text('')), []);
@@ -200,7 +200,7 @@ test('a quorum above the number of approvers is never reached, whoever names the
   assert.deepEqual(mistakes(text(''), { config: { approvers: ['x'] } }), ['gate/quorum-too-high 3 2']);
 });
 
-test('`auto_approve: allowed` is refused where certain people are asked', () => {
+test('`auto_approve: allowed` is rejected where approvers are named', () => {
   const text = (settings: string, top = ''): string =>
     `${top}stages:\n${command('a')}${approval('review', `subject: a, auto_approve: allowed${settings}`)}`;
   assert.equal(gate(good(text('')), 'review').autoApprove, 'allowed');
@@ -210,14 +210,14 @@ test('`auto_approve: allowed` is refused where certain people are asked', () => 
   assert.deepEqual(mistakes(text(''), { config: { approvers: ['x'] } }), ['gate/auto-approve-refused 3 allowed']);
 });
 
-test('keys of a gate that count only beside another one', () => {
+test('keys of a gate that only work together with another one are reported', () => {
   const text = (settings: string): string => `stages:\n${command('a')}${approval('review', `subject: a, ${settings}`)}`;
   assert.deepEqual(mistakes(text('max_rounds: 2')), ['gate/idle-key 3 max_rounds']);
   assert.deepEqual(mistakes(text('max_rounds: 2, rework: a')), []);
   assert.deepEqual(mistakes(text('remind_after: never, remind_every: 1d')), ['gate/idle-key 3 remind_every']);
 });
 
-test('limits and times of a gate have their bounds', () => {
+test('limits and durations of a gate have bounds', () => {
   const text = (settings: string): string => `stages:\n${command('a')}${approval('review', `subject: a, ${settings}`)}`;
   assert.deepEqual(mistakes(text('rework: a, max_rounds: 0')), ['format/bad-value 3 0']);
   assert.deepEqual(mistakes(text('quorum: 0')), ['format/bad-value 3 0']);
@@ -228,7 +228,7 @@ test('limits and times of a gate have their bounds', () => {
   assert.match(parse(text('remind_every: later')).diagnostics[0]?.message ?? '', /`never` or a duration/);
 });
 
-test('what a gate is, is fixed: only its question holds expressions', () => {
+test('only the question of a gate may contain expressions', () => {
   const text = (settings: string, top = ''): string => `${top}stages:\n${command('a')}${approval('review', settings)}`;
   const expression = '"${{ run.id }}"';
   assert.deepEqual(mistakes(text(`subject: ${expression}`)), [`gate/unknown-stage 3 ${expression}`]);
@@ -246,7 +246,7 @@ test('the question is checked as text: no unknown names, no secrets', () => {
   assert.deepEqual(mistakes(text('run.generation == 1 ? 1 : 2'), { config }), []);
 });
 
-test('gates of a sub-pipeline are its own: they take its approvers and bind its stages', () => {
+test('gates of a sub-pipeline use its approvers and concern only its stages', () => {
   const child = `approvers: [inner]\nstages:\n${command('a')}${approval('review', 'subject: a')}outputs: { x: "\${{ stages.review.output }}" }\n`;
   const files = { 'pipelines/inner.yaml': child };
   const text = `approvers: [outer]\nstages:\n  episode: { uses: pipeline, with: { pipeline: inner } }\n${approval('release', 'subject: episode')}`;
@@ -257,18 +257,18 @@ test('gates of a sub-pipeline are its own: they take its approvers and bind its 
   assert.deepEqual(gate(inner, 'review').approvers, ['inner']);
 });
 
-test('a stage cannot be called as the folder of what is to be read', () => {
+test('a stage cannot have the name of the folder of asked files', () => {
   assert.deepEqual(mistakes(`stages:\n${command('asked')}`), ['pipeline/reserved-id 2 asked']);
 });
 
-test('two gates that ask about each other are a circle', () => {
+test('two gates that ask about each other are a cycle', () => {
   const text = `stages:\n${approval('x', 'subject: y')}${approval('y', 'subject: x')}`;
   assert.deepEqual(mistakes(text), ['pipeline/cycle 2 y']);
 });
 
 const configOf = (text: string) => parseConfig('pipeline-runner.config.yaml', text);
 
-test('the config says who may answer, whether gates are kept, and whom to tell', () => {
+test('the config says who may answer, whether gates are kept, and whom to notify', () => {
   const { config, diagnostics } = configOf(`approvers: [editor@example.org]
 gates: relax
 secrets: { TOKEN: { env: HOOK_TOKEN } }
@@ -286,11 +286,11 @@ notify:
   ]);
 });
 
-test('without a word of the config anybody may answer, gates are kept and nobody is told', () => {
+test('without settings in the config anybody may answer, gates are kept and nobody is notified', () => {
   assert.deepEqual([DEFAULT_CONFIG.approvers, DEFAULT_CONFIG.gates, DEFAULT_CONFIG.notify], [null, 'keep', []]);
 });
 
-test('a hook is a command or a webhook, and its secret is declared', () => {
+test('a hook is a command or a webhook, and its secret must be declared', () => {
   const found = (hook: string): readonly string[] => configOf(`notify:\n  - { ${hook} }\n`).diagnostics.map(brief);
   const url = 'webhook: "https://a.example"';
   assert.deepEqual(found('on: [question]'), ['format/missing-key 2 { on: [question] }']);

@@ -12,11 +12,11 @@ const keys = (values: readonly (string | number)[]): readonly string[] => {
   return result.value;
 };
 
-test('safe keys are taken as they are, numbers as text', () => {
+test('safe keys are used unchanged, numbers as text', () => {
   assert.deepEqual(keys(['intro', 'scene_3.b', 7, 1.5]), ['intro', 'scene_3.b', '7', '1.5']);
 });
 
-test('unsafe keys become a readable part and a digest, the same every time', () => {
+test('unsafe keys become a readable part and a digest, always the same', () => {
   const digestOf = (text: string): string => hexOf(text).slice(0, 12);
   for (const text of [
     '../../etc/passwd',
@@ -38,7 +38,7 @@ test('unsafe keys become a readable part and a digest, the same every time', () 
   assert.deepEqual(keys(['a b']), [`a-b-${digestOf('a b')}`]);
 });
 
-test('two items with one key are named, also when only the case differs', () => {
+test('two items with the same key are reported, even if only the case differs', () => {
   const clashOf = (...keys: readonly string[]): string => {
     const result = keysByValue(keys, hexOf);
     assert.ok(!result.ok && result.error.code === 'expr/duplicate-key');
@@ -48,7 +48,7 @@ test('two items with one key are named, also when only the case differs', () => 
   assert.equal(clashOf('a', 'a'), 'items 1 and 2 both have the key "a"');
 });
 
-test('a key that is no text and no number is refused with its item', () => {
+test('a key that is neither text nor number is rejected with its item', () => {
   for (const value of [null, true, [], {}]) {
     const result = keysByValue(['a', value], hexOf);
     assert.ok(!result.ok);
@@ -57,7 +57,7 @@ test('a key that is no text and no number is refused with its item', () => {
   }
 });
 
-test('equal items are told apart in list order', () => {
+test('equal items are distinguished by their order in the list', () => {
   const [a, b] = [hexOf('a'), hexOf('b')];
   assert.deepEqual(keysByDigest([a, b, a, a]), [
     a.slice(0, 12),
@@ -67,7 +67,7 @@ test('equal items are told apart in list order', () => {
   ]);
 });
 
-test('keys of any texts are safe, unique and repeatable', () => {
+test('keys from any text are safe, unique and repeatable', () => {
   const seed = 20_261_105;
   fc.assert(
     fc.property(

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { withLanguages } from '../../src/app/pinned/languages.ts';
 import { MissingLanguage } from '../../src/parse/languages.ts';
 
-test('work that lacks a language begins again with it, and what else goes wrong is passed on', async () => {
+test('work that needs a language is repeated after loading it, and other errors are passed on', async () => {
   const lacked = ['expressions', 'templates', 'expressions'] as const;
   let begun = 0;
   const work = (): string => {

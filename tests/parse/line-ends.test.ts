@@ -9,7 +9,7 @@ const TEXTS = { files: [projectPath('templates/a.md')], outputSchema: null };
 const printOf = (earlier: readonly Digest[], stage: Parameters<typeof withEndsOfBefore>[0] = TEXTS): string =>
   withEndsOfBefore(stage, earlier, printed).fingerprint;
 
-test('a text counts with LF, and as it counted before where a result is there that was made of it', () => {
+test('a text is digested with LF, or as before where a result of that digest exists', () => {
   assert.equal(printOf([]), 'sha256:lf');
   assert.equal(printOf([digest('sha256:other')]), 'sha256:lf');
   assert.equal(printOf([digest('sha256:other'), digest('sha256:crlf')]), 'sha256:crlf');
@@ -17,6 +17,6 @@ test('a text counts with LF, and as it counted before where a result is there th
   assert.equal(printOf([digest('sha256:crlf'), digest('sha256:lf')]), 'sha256:lf');
 });
 
-test('a stage that reads no text is asked once', () => {
+test('a stage that reads no text is evaluated once', () => {
   assert.equal(printOf([digest('sha256:crlf')], { files: [], outputSchema: null }), 'sha256:lf');
 });

@@ -8,14 +8,14 @@ const GLOBS = ['list.json', 'shows/*/list.json', 'a/**/?.json'];
 const isWhole = (name: string): boolean => machineFile(GLOBS, name, 'whole').ok;
 const isBeginning = (name: string): boolean => machineFile(GLOBS, name, 'beginning').ok;
 
-test('no beginning is refused of a name that the run lets through', () => {
+test('no prefix of an accepted file name is refused', () => {
   const step = fc.constantFrom('shows', 'kids', 'a', 'b', '.', '');
   const last = fc.constantFrom('list.json', 'x.json', 'y');
   const names = fc.tuple(fc.array(step, { maxLength: 4 }), last).map(([steps, name]) => [...steps, name].join('/'));
   fc.assert(fc.property(names, fc.nat(40), (name, length) => !isWhole(name) || isBeginning(name.slice(0, length))));
 });
 
-test('a beginning is refused that nothing can follow', () => {
+test('a prefix that nothing can follow is refused', () => {
   for (const name of ['x', 'show/', 'shows/kids/m', 'shows/kids/list.json/', 'lists', '/', '../', '~', 'b/c'])
     assert.equal(isBeginning(name), false, name);
   for (const name of ['', './', 'sh', 'shows', 'shows/', 'shows/kids', 'shows/kids/li', 'a', 'a/b/c/', 'li', '.'])

@@ -5,7 +5,7 @@ import { withoutKeys } from '../../src/parse/manifest/cut.ts';
 
 const cut = (text: string, ...keys: string[]): string => withoutKeys({ file: 'runs/x.yaml', text }, new Set(keys));
 
-test('a key goes with its value, and comments around it stay', () => {
+test('a key is removed with its value, and comments around it stay', () => {
   assert.equal(
     cut('a: 1 # one\n# of b\nb:\n  c: 2 # two\n  # in b\n# end\n', 'a'),
     '# of b\nb:\n  c: 2 # two\n  # in b\n# end\n',
@@ -20,12 +20,12 @@ test('line ends and a byte order mark stay', () => {
   assert.equal(cut('\uFEFFa: 1\r\nb: { c: 2 }\r\nd: 3\r\n', 'b'), '\uFEFFa: 1\r\nd: 3\r\n');
 });
 
-test('a text without the keys is the same text', () => {
+test('a text without the keys is unchanged', () => {
   const text = '# x\n{ a: 1 }\n';
   assert.equal(cut(text, 'b'), text);
 });
 
-test('what is no list of lines, or is held together by anchors, is written anew with the same values', () => {
+test('a map in flow style, or with anchors, is rewritten with the same values', () => {
   assert.equal(cut('{ a: 1, b: { c: [x, "y z"] } } # x\n', 'a'), 'b: { c: [x, "y z"] }\n');
   assert.equal(cut('a: &x { y: 1 }\nb: *x\n', 'a'), 'b: { y: 1 }\n');
   assert.equal(cut('? a\n: 1\nb: 2\n', 'a'), 'b: 2\n');

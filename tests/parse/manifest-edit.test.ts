@@ -15,14 +15,14 @@ function paired(text: string, path: EditPath, value: Json): string {
   return result.value;
 }
 
-test('a scalar that is there is spliced, and its comment stays', () => {
+test('an existing scalar is replaced in place, and its comment stays', () => {
   assert.equal(
     edited('pipeline: x\ncancelled: false # not yet\nlabels: { a: b }\n', ['cancelled'], true),
     'pipeline: x\ncancelled: true # not yet\nlabels: { a: b }\n',
   );
 });
 
-test('a key that is not there is one line more, behind the last line and before a closing comment', () => {
+test('a new key is one added line after the last one, before a closing comment', () => {
   assert.equal(
     edited('# top\npipeline: x\ninputs:\n  topic: a # why\n\n# bottom\n', ['cancelled'], true),
     '# top\npipeline: x\ninputs:\n  topic: a # why\ncancelled: true\n\n# bottom\n',
@@ -38,13 +38,13 @@ test('a document between --- and ... is edited inside', () => {
   assert.equal(edited('---\na: 1\n...\n', ['b'], true), '---\na: 1\nb: true\n...\n');
 });
 
-test('a flow map gets one entry more, quoted when the file is JSON', () => {
+test('a flow map gets one more entry, quoted if the file is JSON', () => {
   assert.equal(edited('{ a: 1, b: [x, y] }\n', ['c'], true), '{ a: 1, b: [x, y], c: true }\n');
   assert.equal(edited('{\n  "a": 1\n}\n', ['c'], 'x'), '{\n  "a": 1, "c": "x"\n}\n');
   assert.equal(edited('a: {}\n', ['a', 'b'], 1), 'a: { b: 1 }\n');
 });
 
-test('a number becomes a map and a map a number without touching the neighbours', () => {
+test('a number can become a map, and the reverse, without touching its neighbours', () => {
   const value = { n: 3, from: 'clips[s 3]' };
   assert.equal(
     edited('rerun: 2 # again\nz: 1\n', ['rerun'], value),
@@ -68,7 +68,7 @@ test('a block text at the end keeps its value, whatever follows it', () => {
   assert.equal(edited('a: |\n  x\n\nb: 2\n', ['a'], 1), 'a: 1\n\nb: 2\n');
 });
 
-test('what is there already is not written again', () => {
+test('an existing value is not written again', () => {
   const text = 'cancelled:   true\n';
   assert.equal(edited(text, ['cancelled'], true), text);
 });
@@ -78,16 +78,16 @@ test('a value that an alias repeats is left to a person', () => {
   assert.deepEqual(!result.ok && result.error.map(({ code }) => code), ['edit/by-hand']);
 });
 
-test('an alias itself is replaced, and what it repeated stays', () => {
+test('an alias itself is replaced, and its anchor stays', () => {
   assert.equal(edited('a: &x false\nb: *x\n', ['b'], true), 'a: &x false\nb: true\n');
 });
 
-test('a file with a mistake is refused with its mistakes', () => {
+test('an invalid file is refused with its mistakes', () => {
   const result = setValue({ file: 'runs/a.yaml', text: 'a: 1\na: 2\n' }, ['b'], true);
   assert.deepEqual(!result.ok && result.error.map(({ code }) => code), ['yaml/duplicate-key']);
 });
 
-test('a map that has to be made has a line of its own, so that its next entry is one line more', () => {
+test('a new map is written in block style, so its next entry is one added line', () => {
   const first = edited('pipeline: x\r\n# end\r\n', ['approvals', 'review'], { approved: true });
   assert.equal(first, 'pipeline: x\r\napprovals:\r\n  review: { approved: true }\r\n# end\r\n');
   assert.equal(
@@ -97,7 +97,7 @@ test('a map that has to be made has a line of its own, so that its next entry is
   assert.equal(edited('{ "a": 1 }\n', ['b', 'c'], 2), '{ "a": 1, "b": { "c": 2 } }\n');
 });
 
-test('below a key that has only comments, they stay comments', () => {
+test('comments below an empty key stay comments', () => {
   assert.equal(
     edited('approvals: # gates\n  # review: { approved: false }\nz: 1\n', ['approvals', 'review', 'approved'], true),
     'approvals: # gates\n  review: { approved: true }\n  # review: { approved: false }\nz: 1\n',
@@ -108,7 +108,7 @@ test('below a key that has only comments, they stay comments', () => {
   );
 });
 
-test('entries that are commented out stay with the map whose entries they are', () => {
+test('commented-out entries stay with their map', () => {
   const inputs = 'inputs:\r\n  topic: a\r\n\r\n  # What is known.\r\n  # notes: n.md\r\n';
   assert.equal(
     edited(`${inputs}\r\n# approvals:\r\n`, ['approvals', 'review'], { approved: true }),
@@ -121,12 +121,12 @@ test('entries that are commented out stay with the map whose entries they are', 
   );
 });
 
-test('an empty map keeps the comment in it', () => {
+test('an empty map keeps its comment', () => {
   assert.equal(edited('a: { # none\n}\n', ['a', 'b'], 1), 'a: { b: 1  # none\n}\n');
   assert.equal(edited('a: [ # none\n]\n', ['a', 0], 1), 'a: [1 # none\n]\n');
 });
 
-test('a list in lines gets one line more behind its last entry, whose comment stays', () => {
+test('a block list gets one more line after its last entry, whose comment stays', () => {
   assert.equal(
     edited('skip:\n  - a # why\n  # end of list\nz: 1\n', ['skip', 1], 'b'),
     'skip:\n  - a # why\n  - b\n  # end of list\nz: 1\n',
@@ -138,7 +138,7 @@ test('a list in lines gets one line more behind its last entry, whose comment st
   );
 });
 
-test('a list in brackets gets one entry more, whatever its lines and commas', () => {
+test('a flow list gets one more entry, whatever its lines and commas', () => {
   assert.equal(edited('skip: [a, b] # c\n', ['skip', 2], 'x'), 'skip: [a, b, x] # c\n');
   assert.equal(edited('skip: [a, b,]\n', ['skip', 2], 'x'), 'skip: [a, b, x,]\n');
   assert.equal(
@@ -148,7 +148,7 @@ test('a list in brackets gets one entry more, whatever its lines and commas', ()
   assert.equal(edited('skip: []\n', ['skip', 0], 'x'), 'skip: [x]\n');
 });
 
-test('an entry of a list is replaced where it stands', () => {
+test('an entry of a list is replaced in place', () => {
   assert.equal(
     edited('g:\n  - by: x # me\n    approved: false\n  # you\n  - { by: y }\n', ['g', 0], { by: 'x', approved: true }),
     'g:\n  - { by: x, approved: true }\n  # you\n  - { by: y }\n',
@@ -157,12 +157,12 @@ test('an entry of a list is replaced where it stands', () => {
   assert.equal(edited('g: [{ by: x }]\n', ['g', 0, 'by'], 'z'), 'g: [{ by: z }]\n');
 });
 
-test('an entry that is further than one past the last is left to a person', () => {
+test('an entry further than one after the last is left to a person', () => {
   const result = setValue({ file: 'runs/a.yaml', text: 'a: [1]\n' }, ['a', 2], 3);
   assert.deepEqual(!result.ok && result.error.map(({ code }) => code), ['edit/by-hand']);
 });
 
-test('a value that stands alone becomes the first of two', () => {
+test('a single value becomes the first of two', () => {
   assert.equal(
     paired('g:\n  by: x\n  ok: true # me\n# end\n', ['g'], { by: 'y' }),
     'g:\n  - by: x\n    ok: true # me\n  - { by: y }\n# end\n',

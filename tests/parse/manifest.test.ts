@@ -11,7 +11,7 @@ import { caseClashes, checkRunId, runIdProblem, runOfFile } from '../../src/pars
 import { config, reader } from './bad-project.ts';
 import '../rig/languages.ts';
 
-test('what is said of a manifest stands in a checkpoint, so it stays small however long its lines and names are', () => {
+test('messages about a manifest stay short however long its lines and names are, since they are in the checkpoint', () => {
   const pipeline = parsePipeline(projectPath('pipelines/demo.yaml'), reader(), { config }).pipeline;
   assert.ok(pipeline);
   const names = Array.from({ length: 10_000 }, (_, index) => `k${index}`);
@@ -27,7 +27,7 @@ test('what is said of a manifest stands in a checkpoint, so it stays small howev
   assert.ok(JSON.stringify(unknown).length < 10_000);
 });
 
-test('a manifest becomes a model; what it does not say has its default', () => {
+test('a manifest becomes a model; absent keys have their defaults', () => {
   const { manifest, diagnostics } = parseManifest('runs/2026/11/ep001.yaml', 'pipeline: demo\n');
   assert.deepEqual(diagnostics, []);
   assert.deepEqual(manifest, {
@@ -51,7 +51,7 @@ test('a manifest becomes a model; what it does not say has its default', () => {
   });
 });
 
-test('everything that a manifest can say is read', () => {
+test('every key of a manifest is read', () => {
   const text = `pipeline: demo
 inputs: { topic: Rockets }
 labels: { show: kids }
@@ -74,7 +74,7 @@ auto_approve: [legal_review]
   assert.deepEqual(parseManifest('runs/a.yaml', 'pipeline: demo\nrerun: 2\n').manifest?.rerun, { n: 2, from: [] });
 });
 
-test('inputs get the defaults of the pipeline and leave the manifest as it was written', async () => {
+test('inputs get the defaults of the pipeline, and the manifest stays as written', async () => {
   const { manifest, document } = parseManifest('runs/a.yaml', 'pipeline: demo\ninputs: { topic: Rockets }\n');
   const { pipeline } = parsePipeline(projectPath('pipelines/demo.yaml'), reader(), { config });
   assert.ok(document && pipeline);
@@ -87,7 +87,7 @@ test('inputs get the defaults of the pipeline and leave the manifest as it was w
   assert.deepEqual(manifest?.inputs, { topic: 'Rockets' });
 });
 
-test('stages and items that exist can be named in skip and rerun, also those of a sub-pipeline', () => {
+test('existing stages and items can be named in skip and rerun, even those of a sub-pipeline', () => {
   const text = `stages:
   a: { uses: pipeline, with: { pipeline: demo, inputs: { topic: abc } } }
 `;
@@ -124,7 +124,7 @@ test('ids of runs are safe file names on every system', () => {
   }
 });
 
-test('a file is a manifest by its place and its extension', () => {
+test('a file is a manifest by its folder and extension', () => {
   assert.equal(runOfFile('runs/a/b.yaml'), 'a/b');
   for (const file of ['runs/a.yml', 'runs/a.checkpoint.json', 'pipelines/a.yaml', 'runs/a.run/pinned/x.yaml']) {
     assert.equal(runOfFile(file), null, file);
@@ -135,7 +135,7 @@ test('a file is a manifest by its place and its extension', () => {
   );
 });
 
-test('a file whose name cannot be an id is given one that can', () => {
+test('a file whose name cannot be an id is answered with one that can', () => {
   const hint = (id: string) => checkRunId(id, `runs/${id}.yaml`).diagnostics[0]?.hint;
   assert.equal(
     hint('2026/Über uns (1)'),
@@ -144,7 +144,7 @@ test('a file whose name cannot be an id is given one that can', () => {
   assert.equal(hint('日本'), 'rename the file');
 });
 
-test('runs that differ only in case are told of each other', () => {
+test('runs whose names differ only in case are reported with each other', () => {
   const found = caseClashes(['a', 'B/x', 'b/X', 'c', 'b/x']);
   assert.deepEqual(
     found.map(({ at }) => at?.file),
@@ -160,7 +160,7 @@ const OFFLINE = {
   ...{ headers: {}, fallback: [], options: {} },
 };
 
-test('settings that are absent have their defaults, and an absent file is all defaults', () => {
+test('absent settings have their defaults, and an absent file means all defaults', () => {
   const { config: defaults } = parseConfig('pipeline-runner.config.yaml', null);
   assert.deepEqual(defaults, {
     concurrency: 4,
@@ -232,7 +232,7 @@ grace: 1m
   assert.deepEqual([read.concurrency, read.http.allowHosts], [8, []]);
 });
 
-test('hosts are named without what stands around them in an address', () => {
+test('a host in a URL is reported without the rest of the URL', () => {
   const hints = (http: string) =>
     parseConfig('pipeline-runner.config.yaml', `http: { ${http} }\n`).diagnostics.map(({ hint }) => hint);
   assert.deepEqual(hints('allow_private: ["http://127.0.0.1:8080/x"]'), ['write 127.0.0.1:8080']);

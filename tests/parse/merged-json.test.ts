@@ -9,7 +9,7 @@ const entry = (id: string, title = id): JsonObject => ({ id, title });
 const keysOf = (value: Json | undefined): string[] => Object.keys(Object(value));
 const titles = (value: Json | undefined): unknown => Array.isArray(value) && value.map(({ title }) => title);
 
-test('entries that both sides put in are all there, theirs first', () => {
+test('entries added on both sides are all kept, theirs first', () => {
   const base = { episodes: [entry('a')], other: 1 };
   const ours = { episodes: [entry('a'), entry('ours')], other: 1, mine: {} };
   const theirs = { note: 'by hand', episodes: [entry('theirs'), entry('a')], other: 1 };
@@ -17,20 +17,20 @@ test('entries that both sides put in are all there, theirs first', () => {
   assert.equal(JSON.stringify(mergedJson({ base, ours, theirs })), JSON.stringify(merged));
 });
 
-test('where there was no file, both sides are one', () => {
+test('if the file did not exist before, both sides are merged', () => {
   assert.deepEqual(mergedJson({ base: undefined, ours: { a: { x: 1 } }, theirs: { a: { y: 2 } } }), {
     a: { y: 2, x: 1 },
   });
 });
 
-test('of an entry that both changed each field is as who changed it has it, and ours where both did', () => {
+test('if both sides changed an entry, each field has the changed value, and ours if both changed it', () => {
   const base = { e: { title: 'old', note: 'old', seconds: 1 } };
   const ours = { e: { title: 'ours', note: 'old', seconds: 2 } };
   const theirs = { e: { title: 'theirs', note: 'theirs', seconds: 1 } };
   assert.deepEqual(mergedJson({ base, ours, theirs }), { e: { title: 'ours', note: 'theirs', seconds: 2 } });
 });
 
-test('an entry that people took out is gone, unless a run has changed it since', () => {
+test('an entry that people removed is gone, unless a run has changed it since', () => {
   const base = [entry('a'), entry('b')];
   assert.deepEqual(titles(mergedJson({ base, ours: [...base, entry('c')], theirs: [entry('b')] })), ['b', 'c']);
   assert.deepEqual(titles(mergedJson({ base, ours: [entry('a', 'new'), entry('b')], theirs: [entry('b')] })), [
@@ -39,12 +39,12 @@ test('an entry that people took out is gone, unless a run has changed it since',
   ]);
 });
 
-test('an entry that people changed stays, whatever took it out on our side', () => {
+test('an entry that people changed stays, even if our side removed it', () => {
   const base = { a: 1, b: 1 };
   assert.deepEqual(mergedJson({ base, ours: { b: 1 }, theirs: { a: 2, b: 1 } }), { a: 2, b: 1 });
 });
 
-test('a list whose entries have no id, or one twice, is a whole', () => {
+test('a list whose entries lack ids, or repeat one, is merged as a whole', () => {
   for (const [base, ours, theirs] of [
     [['a'], ['a', 'b'], ['a', 'c']],
     [
@@ -60,14 +60,14 @@ test('a list whose entries have no id, or one twice, is a whole', () => {
     assert.deepEqual(mergedJson({ base, ours, theirs }), ours);
 });
 
-test('a key that JavaScript has a meaning for is a key like any other', () => {
+test('keys that are special in JavaScript are ordinary keys', () => {
   const theirs: JsonObject = JSON.parse('{"__proto__":{"a":1},"constructor":2}');
   const merged = mergedJson({ base: {}, ours: { x: 1 }, theirs });
   assert.deepEqual(keysOf(merged), ['__proto__', 'constructor', 'x']);
   assert.equal(Object.getPrototypeOf(merged), Object.prototype);
 });
 
-test('a text that says what a side says keeps its form; else it is as a stage writes it', () => {
+test('a result equal to one side keeps its form; otherwise it is formatted as by a stage', () => {
   const [base, theirs] = ['{\n  "a": 1\n}\n', '{ "a": 1, "t": 2 }'];
   assert.equal(mergedText({ base, ours: '{"t":2,"a":1}', theirs }), theirs);
   const merged = mergedText({ base, ours: '{\n  "a": 1,\n  "o": 3\n}\n', theirs });
@@ -82,7 +82,7 @@ test('a side that is no JSON cannot be merged; a base that is none counts as emp
   assert.deepEqual(JSON.parse(mergedText({ base: '{', ours: '{"a":1}', theirs: '{"b":1}' }) ?? ''), { a: 1, b: 1 });
 });
 
-test('what cannot be merged need not be where only one side has changed it, or took it away', () => {
+test('unmergeable values are no conflict if only one side changed or removed them', () => {
   assert.equal(mergedText({ base: 'x', ours: 'x', theirs: 'y' }), 'y');
   assert.equal(mergedText({ base: 'x', ours: 'y', theirs: 'x' }), 'y');
   assert.equal(mergedText({ base: 'x', ours: 'y', theirs: undefined }), 'y');
@@ -98,7 +98,7 @@ function drawn(luck: Luck, depth: number): Json {
   return Object.fromEntries(names.map((name) => [name, drawn(luck, depth - 1)]));
 }
 
-test('with a side that has changed nothing the result is the other side, in its order', () => {
+test('merging with an unchanged side gives the other side, in its order', () => {
   for (let seed = 1; seed <= 400; seed += 1) {
     const luck = new Luck(seed);
     const [base, other] = [drawn(luck, 3), drawn(luck, 3)];
@@ -108,7 +108,7 @@ test('with a side that has changed nothing the result is the other side, in its 
   }
 });
 
-test('merged again with the same others the result stays as it is', () => {
+test('merging again with the same side changes nothing', () => {
   for (let seed = 1; seed <= 400; seed += 1) {
     const luck = new Luck(seed);
     const [base, ours, theirs] = [drawn(luck, 3), drawn(luck, 3), drawn(luck, 3)];
@@ -117,7 +117,7 @@ test('merged again with the same others the result stays as it is', () => {
   }
 });
 
-test('entries that have different keys are all there, each as its side has it', () => {
+test('entries with different keys are all kept, each as on its side', () => {
   for (let seed = 1; seed <= 400; seed += 1) {
     const luck = new Luck(seed);
     const of = (side: string): JsonObject =>

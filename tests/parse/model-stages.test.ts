@@ -28,7 +28,7 @@ prelude: { template: prelude.md, vars: { show: "\${{ context.show }}" } }
 `;
 const given = { template: 'prelude.md', vars: { show: '${{ context.show }}' } };
 
-test('every llm stage is given the prelude of the pipeline, `finally` included, and no other stage is', () => {
+test('every llm stage gets the prelude of the pipeline, even in `finally`, and no other stage does', () => {
   const pipeline = good(`${PRELUDE}
 stages:
   idea: { uses: llm, with: { provider: writer, prompt: idea.md, vars: { topic: x } } }
@@ -44,7 +44,7 @@ finally:
   assert.ok(pipeline.sources.includes(projectPath('templates/prelude.md')));
 });
 
-test('a stage leaves the prelude out by false, or has one of its own', () => {
+test('a stage can turn off the prelude, or have its own', () => {
   const pipeline = good(`${PRELUDE}
 stages:
   bare: { uses: llm, with: { text: Hi, prelude: false } }
@@ -56,7 +56,7 @@ stages:
   assert.deepEqual(stage(pipeline, 'own').files, ['templates/idea.md']);
 });
 
-test('what the prelude reads is needed by every stage that is given it', () => {
+test('what the prelude reads is a need of every stage that gets it', () => {
   const pipeline = good(`
 prelude: { template: prelude.md, vars: { show: "\${{ stages.blueprint.output }}" } }
 stages:
@@ -68,7 +68,7 @@ stages:
   assert.deepEqual(stage(pipeline, 'bare').needs, []);
 });
 
-test('a sub-pipeline has a prelude of its own, not that of the pipeline around it', () => {
+test('a sub-pipeline has its own prelude, not that of its parent', () => {
   const pipeline = good(
     `${PRELUDE}
 stages:
@@ -80,7 +80,7 @@ stages:
   assert.deepEqual(stage(pipeline, 'inner').child?.graph.stages[0]?.with, { text: 'Hi' });
 });
 
-test('templates, the schema and pictures that are named by a fixed path are in the fingerprint', () => {
+test('templates, the schema and images with fixed paths are in the fingerprint', () => {
   const idea = stage(
     good(`
 stages:
@@ -100,7 +100,7 @@ stages:
   assert.equal(idea.with.schema, 'schemas/groups.schema.json');
 });
 
-test('only a language model is given the schema of its output', () => {
+test('only a language model gets the schema of its output', () => {
   const pipeline = good(`
 stages:
   a: { uses: image, with: { text: Hi }, output: { schema: groups.schema.json } }
@@ -108,7 +108,7 @@ stages:
   assert.deepEqual(stage(pipeline, 'a').with, { text: 'Hi' });
 });
 
-test('where a gate may send the run back to, prompts are given what it asked for', () => {
+test('in a rework stage prompts get the feedback', () => {
   const pipeline = good(`
 stages:
   idea: { uses: llm, with: { text: Hi } }
@@ -123,7 +123,7 @@ stages:
   for (const id of ['line', 'alone']) assert.equal('feedback' in stage(pipeline, id).with, false, id);
 });
 
-test('an output is a text without a schema and has the fields of the schema with one', () => {
+test('an output is text without a schema, and has the fields of the schema with one', () => {
   good(`
 stages:
   text: { uses: llm, with: { text: Hi } }
@@ -134,7 +134,7 @@ stages:
 `);
 });
 
-test('providers are those of the config and the built-in one; a misspelt name has a hint', () => {
+test('providers are those of the config and the built-in one; a misspelt name gets a hint', () => {
   good('stages: { a: { uses: llm, with: { provider: writer, text: Hi } } }');
   good('stages: { a: { uses: llm, with: { provider: offline, text: Hi } } }');
   const { diagnostics } = parse('stages: { a: { uses: llm, with: { provider: wirter, text: Hi } } }');
@@ -154,7 +154,7 @@ stages:
 `);
 });
 
-test('two stages that give one name to what they make are warned of, whatever their kinds', () => {
+test('two stages that give the same name to their artifacts get a warning, whatever their kinds', () => {
   const { diagnostics } = parse(`
 stages:
   a: { uses: speech, with: { text: Hi, to: line.wav } }
@@ -166,7 +166,7 @@ stages:
   );
 });
 
-test('a stage may have a budget of its own, and a pipeline says what becomes of unknown costs', () => {
+test('a stage may have its own budget, and a pipeline says how unknown costs are treated', () => {
   const pipeline = good(`
 budget: { usd: 5, unknown_cost: warn }
 stages:
@@ -187,7 +187,7 @@ stages:
   );
 });
 
-test('what a task opens is known from its resolved settings: artifacts and files, and words that may name one', () => {
+test('files that a task opens are known from its resolved settings', () => {
   const feedback = [{ text: 'like a.png', output: null }];
   const vars = { about: 'shows/kids/cover.png' };
   assert.deepEqual(
@@ -209,7 +209,7 @@ test('what a task opens is known from its resolved settings: artifacts and files
   assert.deepEqual(givenFiles('speech', { text: 'a.wav' }), []);
 });
 
-test('a prompt with what git left in it is a mistake: no model is asked with a conflict or a pointer of git-lfs', () => {
+test('a prompt that contains conflict markers or a git-lfs pointer is a mistake', () => {
   const text = 'stages: { idea: { uses: llm, with: { provider: writer, prompt: idea.md } } }';
   const problems = (prompt: string): readonly string[] =>
     parse(text, { 'templates/idea.md': prompt }).diagnostics.map(({ code, at }) => `${code} ${at?.file}`);
@@ -222,7 +222,7 @@ test('a prompt with what git left in it is a mistake: no model is asked with a c
   assert.deepEqual(problems(`It begins with:\n${pointer}`), []);
 });
 
-test('a provider that lacks the capability is a warning, unless one that it falls back to has it', () => {
+test('a provider without the capability is a warning, unless one of its fallbacks has it', () => {
   const unsupported = (providers: JsonObject): readonly string[] => {
     const text = 'stages: { a: { uses: speech, with: { provider: voice, text: Hi } } }';
     const { diagnostics } = parsed(text, {}, { providers: providersOf(providers) });

@@ -12,7 +12,7 @@ const importsOf = (files: Readonly<Record<string, string>>) => localImports(STAR
 const missingOf = (text: string, more: Readonly<Record<string, string>> = {}) =>
   importsOf({ [START]: text, ...more }).missing.map(({ specifier }) => specifier);
 
-test('imports are followed by the names that Node and tsx find them by', () => {
+test('imports are resolved as Node and tsx resolve them', () => {
   const { files, missing } = importsOf({
     [START]: `import a from './a.js';\nimport { b } from './b';\nexport * from './lib';\nconst c = require('./c.cjs');`,
     'stages/a.ts': `import './deep/a.mjs';`,
@@ -33,7 +33,7 @@ test('imports are followed by the names that Node and tsx find them by', () => {
   assert.deepEqual(missing, []);
 });
 
-test('aliases of package.json and tsconfig.json are followed; what they lead to is never missed', () => {
+test('aliases of package.json and tsconfig.json are followed, and their targets never reported as missing', () => {
   const { files, missing } = importsOf({
     [START]: `import a from '#lib/a.ts';\nimport { b } from /* why */ '@/b';\nimport '#gone';\nimport x from '#package';`,
     'package.json': '{ "imports": { "#lib/*.ts": "./shared/outer/*.ts" } }',
@@ -49,7 +49,7 @@ test('aliases of package.json and tsconfig.json are followed; what they lead to 
   assert.deepEqual(missing, [{ from: 'stages/lib/a.ts', specifier: './$&.ts' }]);
 });
 
-test('a file that is too large to be looked into is a part of the module all the same', () => {
+test('a file that is too large to search is still part of the module', () => {
   const small = reader({ [START]: `import data from './data.json' with { type: 'json' };` });
   const { files, missing } = localImports(START, (path) =>
     path === 'stages/data.json' ? { ok: false, error: { reason: 'too-large', message: '2 MB' } } : small(path),
@@ -57,14 +57,14 @@ test('a file that is too large to be looked into is a part of the module all the
   assert.deepEqual([files, missing], [['stages/data.json'], []]);
 });
 
-test('a file that is imported whatever happens and is not there is told, also of a file that is imported', () => {
+test('a missing file that is always imported is reported, even if an imported file imports it', () => {
   assert.deepEqual(missingOf(`import {\n  a,\n  b,\n} from "./gone.ts";`), ['./gone.ts']);
   assert.deepEqual(missingOf(`  import './gone.js';\nexport { x } from '../gone';`), ['./gone.js', '../gone']);
   const { missing } = importsOf({ [START]: `import './there.ts';`, 'stages/there.ts': `import './gone.ts';` });
   assert.deepEqual(missing, [{ from: 'stages/there.ts', specifier: './gone.ts' }]);
 });
 
-test('what may never be loaded, or is there in another way, is not told', () => {
+test('a missing file that may never be loaded, or exists in another way, is not reported', () => {
   for (const text of [
     `import type { A } from './types';`,
     `export type { A } from './types';`,
@@ -79,7 +79,7 @@ test('what may never be loaded, or is there in another way, is not told', () => 
   assert.deepEqual(missingOf(`import { A } from './types';`, { 'stages/types.d.ts': '' }), []);
 });
 
-test('a hostile file is looked through in no time', () => {
+test('a hostile file is searched quickly', () => {
   const hostile = [
     '/*'.repeat(100_000),
     'import\n'.repeat(50_000),
@@ -91,7 +91,7 @@ test('a hostile file is looked through in no time', () => {
     assert.deepEqual(missingOf(`import '@/a';\nimport '@/b';`, { 'tsconfig.json': text }), []);
 });
 
-test('a stage whose module imports a file that is not there is warned of before the run', () => {
+test('a stage whose module imports a missing file gets a warning before the run', () => {
   const file = projectPath('pipelines/self.yaml');
   const text = 'stages:\n  a: { uses: module, with: { module: stages/main.ts } }\n';
   const { pipeline, diagnostics } = parsePipeline(file, reader({ [file]: text, [START]: `import './gone.ts';` }), {

@@ -45,9 +45,9 @@ const WORDS: readonly (readonly [word: string, hint: string])[] = [
 ];
 
 for (const [word, hint] of WORDS)
-  test(`${word} among the words of a command`, async () => assert.deepEqual(await hintsIn(command(word)), [hint]));
+  test(`${word} in a command gets a hint`, async () => assert.deepEqual(await hintsIn(command(word)), [hint]));
 
-test('what may be meant for a program is let pass', async () => {
+test('words that may be meant for a program are accepted', async () => {
   for (const word of [
     '{{ .Names }}',
     '{{ title }}',
@@ -87,7 +87,7 @@ const OF_STAGE: readonly (readonly [lines: string, hint: string])[] = [
 ];
 
 for (const [lines, hint] of OF_STAGE)
-  test(`"${lines}" in a stage`, async () => assert.deepEqual(await hintsIn(stage(lines)), [hint]));
+  test(`"${lines}" in a stage gets a hint`, async () => assert.deepEqual(await hintsIn(stage(lines)), [hint]));
 
 const STAGES = 'stages: { a: { uses: command, with: { argv: [echo] } } }\n';
 const NO_TRIGGER = 'leave it out: a file in runs/ begins a run; for a schedule let cron or a workflow write one';
@@ -104,9 +104,10 @@ const OF_PIPELINE: readonly (readonly [line: string, hint: string])[] = [
 ];
 
 for (const [line, hint] of OF_PIPELINE)
-  test(`"${line}" at the top of a pipeline`, async () => assert.deepEqual(await hintsIn(`${line}\n${STAGES}`), [hint]));
+  test(`"${line}" at the top of a pipeline gets a hint`, async () =>
+    assert.deepEqual(await hintsIn(`${line}\n${STAGES}`), [hint]));
 
-test('a kind of another tool leads to ours, and its missing settings are not told beside it', async () => {
+test('a kind of another tool is answered with ours, without reporting its missing settings', async () => {
   for (const [kind, hint] of [
     ['shell', 'write "uses: command"'],
     ['PythonOperator', 'write "uses: module"'],
@@ -121,7 +122,7 @@ test('a kind of another tool leads to ours, and its missing settings are not tol
     assert.deepEqual(await hintsIn(`stages:\n  a: { uses: ${kind} }\n`), [hint]);
 });
 
-test('statuses as words lead to numbers', async () => {
+test('statuses written as words are answered with numbers', async () => {
   const http = (expect: string) =>
     hintsIn(`stages:\n  a: { uses: http, with: { url: "https://example.org/", expect: ${expect} } }\n`);
   assert.deepEqual(await http('"200"'), ['write 200, without quotes']);
@@ -129,7 +130,7 @@ test('statuses as words lead to numbers', async () => {
   assert.deepEqual(await http('2xx'), ['leave it out: every status from 200 to 299 is then accepted']);
 });
 
-test('a pattern among the paths of a program that takes none is for a shell', async () => {
+test('a glob among the arguments of a program without globs is answered with how to use a shell', async () => {
   const hints = (argv: string) => hintsIn(`stages:\n  a: { uses: command, with: { argv: ${argv} } }\n`);
   assert.deepEqual(await hints('[rm, "-rf", "tmp/*"]'), ["let a shell do it: [sh, -c, '… tmp/* …']"]);
   assert.deepEqual(await hints('[cat, "*.md"]'), ["let a shell do it: [sh, -c, '… *.md …']"]);
@@ -137,7 +138,7 @@ test('a pattern among the paths of a program that takes none is for a shell', as
     assert.deepEqual(await hints(argv), [], argv);
 });
 
-test('settings of a kind, as other tools call them, lead to ours', async () => {
+test('settings with names of other tools are answered with ours', async () => {
   const meant = async (uses: string, settings: string) =>
     (await hintsIn(`stages:\n  a: { uses: ${uses}, with: { ${settings} } }\n`))[0];
   for (const [uses, settings, ours] of [
@@ -153,7 +154,7 @@ test('settings of a kind, as other tools call them, lead to ours', async () => {
     assert.equal(await meant(uses, settings), `did you mean "${ours}"?`, `${uses} ${settings}`);
 });
 
-test('needs in another form than a list lead to one', async () => {
+test('needs that are not a list are answered with a list', async () => {
   const needs = (value: string) =>
     hintsIn(`stages:\n  a: { uses: command, needs: ${value}, with: { argv: [date] } }\n`);
   assert.deepEqual(await needs('b'), ['put it in brackets: [b]']);

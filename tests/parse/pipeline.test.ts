@@ -91,7 +91,7 @@ test('a full pipeline becomes a model with defaults, brands and units', () => {
   assert.equal(music.at.line, 24);
 });
 
-test('an http stage ends after ten minutes if nobody says otherwise, and no other stage has a limit of its kind', () => {
+test('an http stage has a default timeout of ten minutes, and other stages have none', () => {
   const stages = (more: string) => `${more}
 stages:
   a: { uses: http, with: { url: "https://example.org/" } }
@@ -114,7 +114,7 @@ finally:
   assert.deepEqual(said, [172_800_000, 3_600_000, 172_800_000, 172_800_000]);
 });
 
-test('a stage inherits the retry of the defaults key by key', () => {
+test('a stage inherits the default retry key by key', () => {
   const pipeline = good(GOOD);
   const { on, ...inherited } = stage(pipeline, 'notes').retry;
   assert.deepEqual(inherited, {
@@ -130,7 +130,7 @@ test('a stage inherits the retry of the defaults key by key', () => {
   assert.deepEqual([attempts, min, max, maxLost], [2, 1000, 20_000, 1]);
 });
 
-test('without any retry there is one attempt; a retry that says nothing more has three', () => {
+test('without `retry` there is one attempt; an empty `retry` means three', () => {
   const text = (extra: string): string => `stages:\n  a: { uses: command, with: { argv: [date] }${extra} }\n`;
   const attempts = (extra: string): number => stage(good(text(extra)), 'a').retry.attempts;
   assert.deepEqual([attempts(''), attempts(', retry: {}'), attempts(', retry: { attempts: 7 }')], [1, 3, 7]);
@@ -156,7 +156,7 @@ test('needs come from `needs` and from every expression, and order and ranks fro
   assert.equal(graph.indexOf.get('parts'), 3);
 });
 
-test('ranks are those of the file where paths are equally long, not of the topological order', () => {
+test('among equally long paths, ranks follow the order of the file, not the topological order', () => {
   const { graph } = good(`stages:
   late: { uses: command, with: { argv: [date] }, needs: [first] }
   other: { uses: command, with: { argv: [date] } }
@@ -166,7 +166,7 @@ test('ranks are those of the file where paths are equally long, not of the topol
   assert.deepEqual(ids, ['first', 'late', 'other']);
 });
 
-test('the files of a stage are what its result depends on; sources are what a run is pinned to', () => {
+test('a result depends on the `files` of its stage; sources are what a run is pinned to', () => {
   const pipeline = good(GOOD);
   assert.deepEqual(stage(pipeline, 'music').files, ['tools/data.json']);
   assert.deepEqual(stage(pipeline, 'notes').files, ['templates/good.md']);
@@ -184,7 +184,7 @@ test('the files of a stage are what its result depends on; sources are what a ru
   ]);
 });
 
-test('stages of `finally` see each other and the summary, not the stages of the run', () => {
+test('stages of `finally` see each other and the summary, but not the stages of the run', () => {
   const text = `stages:
   a: { uses: command, with: { argv: [date] } }
 finally:
@@ -196,7 +196,7 @@ finally:
   );
 });
 
-test('a reader of a stage with an `otherwise` of its own is not objected to', () => {
+test('reading a stage that has an `otherwise` is accepted', () => {
   const text = (otherwise: string): string => `stages:
   a: { uses: command, with: { argv: [date] }, skippable: true, output: { schema: groups.schema.json }${otherwise} }
   b: { uses: command, with: { argv: [echo, "\${{ stages.a.output.title }}"] } }
@@ -212,7 +212,7 @@ test('a reader of a stage with an `otherwise` of its own is not objected to', ()
   );
 });
 
-test('what the `when` of a stage makes sure of holds where it works, and not in what stands in for its output', () => {
+test('what the `when` of a stage guarantees holds in its `with`, but not in its `otherwise`', () => {
   const codesWith = (when: string, more = ''): readonly string[] =>
     parse(`inputs: { type: object, properties: { mood: { type: string } } }
 stages:
@@ -236,7 +236,7 @@ ${more}`).diagnostics.map(({ code }) => code);
   );
 });
 
-test('a file that is not there is a mistake of nobody but its name', () => {
+test('a missing file is one mistake, at its name', () => {
   const { pipeline, diagnostics } = parsePipeline(projectPath('pipelines/demoo.yaml'), reader(), {
     config,
     names: () => ['demo', 'child'],
@@ -311,7 +311,7 @@ const mutation = fc.record({
   ),
 });
 
-test('whatever is done to a good file, the answer is a pipeline or diagnostics with places in it', () => {
+test('whatever is done to a good file, the result is a pipeline or diagnostics with places in it', () => {
   fc.assert(
     fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => {
       let text = GOOD;
@@ -332,7 +332,7 @@ test('whatever is done to a good file, the answer is a pipeline or diagnostics w
   );
 });
 
-test('a stage is shown what it names in `needs` or reads in `with`, not what only decides about it', () => {
+test('a stage gets what it names in `needs` or reads in `with`, not what only decides about it', () => {
   const pipeline = good(`name: p
 stages:
   list: { uses: command, with: { argv: [echo, '[1]'] } }

@@ -13,7 +13,7 @@ const told = (diagnostics: ReturnType<typeof configOf>['diagnostics']): string[]
     ({ code, at, hint }) => `${code} ${at && 'line' in at ? `${at.line}:${at.column}` : ''} ${hint ?? ''}`,
   );
 
-test('everything that a provider can say is read', () => {
+test('every key of a provider is read', () => {
   const { config, diagnostics } = configOf(`providers:
   writer:
     type: anthropic
@@ -61,8 +61,8 @@ test('a key comes from the environment, from a file, or from a program that prin
 });
 
 for (const [name, text, expected] of [
-  ['a key that stands there in clear', 'providers:\n  w: { type: openai, api_key: sk-123456 }\n', /format\/.*2:3/],
-  ['two places of one key', 'secrets:\n  A: { env: A, file: b }\n', /format\/bad-value 2:/],
+  ['a key in plain text', 'providers:\n  w: { type: openai, api_key: sk-123456 }\n', /format\/.*2:3/],
+  ['two sources of one key', 'secrets:\n  A: { env: A, file: b }\n', /format\/bad-value 2:/],
   ['a type that is a path', 'providers:\n  w: { type: ../evil }\n', /format\/bad-value 2:/],
   ['a type that is a module of Node', 'providers:\n  w: { type: "node:fs" }\n', /format\/bad-value 2:/],
   [
@@ -72,23 +72,23 @@ for (const [name, text, expected] of [
   ],
   ['a price below zero', 'providers:\n  w: { type: openai, prices: { per_image: -1 } }\n', /format\/bad-value 2:/],
   [
-    'a fallback that is not there',
+    'an unknown fallback',
     'providers:\n  w: { type: openai, fallback: [offlin] }\n',
     /pipeline\/unknown-provider 2:\d+ did you mean "offline"/,
   ],
   [
-    'a word that is misspelt',
+    'a misspelt setting',
     'providers:\n  w: { type: openai, requests_per_minut: 5 }\n',
     /format\/unknown-key 2:\d+ did you mean "requests_per_minute"/,
   ],
 ] as const) {
-  test(`${name} is a diagnostic with its place`, () => {
+  test(`${name} is reported with its place`, () => {
     const said = told(configOf(text).diagnostics);
     assert.match(said.join('\n'), expected);
   });
 }
 
-test('a manifest puts one provider in the place of another, and of no other', () => {
+test('a manifest replaces one provider by another, and no other', () => {
   const { config } = configOf('providers: { writer: { type: openai, model: a }, voice: { type: openai, model: b } }\n');
   const providers = switchedProviders(config, { providers: { writer: 'offline' }, replay: null });
   assert.deepEqual(
@@ -101,7 +101,7 @@ test('a manifest puts one provider in the place of another, and of no other', ()
   );
 });
 
-test('a manifest that names a provider which is not there is told so at the name', () => {
+test('a manifest that names an unknown provider is reported at the name', () => {
   const { config } = configOf('providers: { writer: { type: openai } }\n');
   const { document } = parseManifest('runs/a.yaml', 'pipeline: p\nproviders: { writr: offline, writer: oflline }\n');
   assert.ok(document);
@@ -111,7 +111,7 @@ test('a manifest that names a provider which is not there is told so at the name
   ]);
 });
 
-test('what a manifest says of money beside the budget is read', () => {
+test('the settings for costs beside the budget of a manifest are read', () => {
   const text = 'pipeline: p\nbudget: { usd: 5, max_cost: 0.5, stages: { segments: 2 }, unknown_cost: warn }\n';
   const { manifest } = parseManifest('runs/a.yaml', text);
   assert.deepEqual(

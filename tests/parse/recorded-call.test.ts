@@ -14,7 +14,7 @@ const callWith = (prompt: string, text: string): RecordedCall => ({
   usd: usdMicros(12),
 });
 
-test('any prompt and any answer is read as it was written', () => {
+test('any prompt and any answer is read back as it was written', () => {
   const line = fc.oneof(fc.string(), fc.constantFrom('', ' ', '- a', '# b', 'c: d', '\t', '---', '"'));
   const text = fc.array(line, { maxLength: 6 }).map((lines) => lines.join('\n'));
   const odd = ['\r\n', 'a\r\nb\r\n', '\u0000', '\u009f', '\u2028', '\ufeff', 'a\n', '  \n\n', '  a\n b', 'null', '1.0'];
@@ -30,7 +30,7 @@ test('any prompt and any answer is read as it was written', () => {
   );
 });
 
-test('units that nobody counts, and keys of a later version, are mistakes with their lines', () => {
+test('unknown units, and keys of a later version, are mistakes with their lines', () => {
   const good = recordedCallText(callWith('Say hello.', 'hello'));
   const told = (text: string) =>
     parseRecordedCall('a.yaml', text).diagnostics.map(({ at, message }) => [at && 'line' in at ? at.line : 0, message]);

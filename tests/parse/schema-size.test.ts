@@ -20,21 +20,21 @@ const chain = (n: number, next: (before: JsonObject) => JsonObject): JsonObject 
 const TOO_LARGE = 'this schema comes to more than 50000 parts once its references are followed';
 
 for (const keyword of ['allOf', 'anyOf', 'oneOf'])
-  test(`definitions that double by ${keyword} are a mistake, told once, wherever they are used`, () => {
+  test(`definitions that double by ${keyword} are a mistake, reported once`, () => {
     const $defs = chain(30, (before) => ({ [keyword]: [before, before] }));
     assert.deepEqual(told({ $ref: '#/$defs/s30', $defs }), [`/ ${TOO_LARGE}`]);
     assert.deepEqual(told({ properties: { a: { $ref: '#/$defs/s30' } }, $defs }), [`/properties/a ${TOO_LARGE}`]);
     assert.deepEqual(told({ $ref: '#/$defs/s8', $defs: chain(8, (before) => ({ [keyword]: [before, before] })) }), []);
   });
 
-test('values that must hold two of the next, thirty levels deep, are a mistake', () => {
+test('a schema whose values must contain two of the next, thirty levels deep, is a mistake', () => {
   const $defs = chain(30, (before) => ({ required: ['a', 'b'], properties: { a: before, b: before } }));
   assert.deepEqual(told({ $ref: '#/$defs/s30', $defs }), [`/ ${TOO_LARGE}`]);
   const optional = chain(30, (before) => ({ properties: { a: before, b: before } }));
   assert.deepEqual(told({ $ref: '#/$defs/s30', $defs: optional }), []);
 });
 
-test('a schema that applies itself to the same value is a mistake; one of a tree is none', () => {
+test('a schema that applies itself to the same value is a mistake; one of a tree is not', () => {
   const endless = 'this schema refers to itself endlessly';
   assert.deepEqual(told({ $ref: '#' }), [`/ ${endless}`]);
   const $defs = { a: { anyOf: [{ type: 'string' }, { $ref: '#/$defs/a' }] } };
@@ -48,7 +48,7 @@ test('a schema that applies itself to the same value is a mistake; one of a tree
   assert.deepEqual(told({ $ref: '#word', $defs: { word: { $anchor: 'word', type: 'string' } } }), []);
 });
 
-test('a large schema without references is fine, and a chain of references that is longer than any is not', () => {
+test('a large schema without references is accepted, and an excessive chain of references is not', () => {
   const properties = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`k${i}`, { type: 'string' }]));
   assert.deepEqual(told({ properties, required: Object.keys(properties) }), []);
   const long = chain(100_000, (before) => before);

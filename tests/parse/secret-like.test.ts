@@ -29,7 +29,7 @@ const KEYS: Readonly<Record<string, string>> = {
 };
 
 for (const [kind, key] of Object.entries(KEYS)) {
-  test(`the format of a key is known wherever it stands: ${kind}`, () => {
+  test(`the format of a key is recognised anywhere: ${kind}`, () => {
     for (const text of [`a: ${key}\n`, `a: { b: ["${key}"] }`, `# ${key}`, `{"a": "x ${key} y"}`]) {
       const [found, ...more] = secretsIn(text);
       assert.ok(found && more.length === 0, JSON.stringify(text));
@@ -42,7 +42,7 @@ for (const [kind, key] of Object.entries(KEYS)) {
 
 const NAMED = ['password', 'db_password', 'API_KEY', 'apiKey', 'access-token', 'client_secret', 'private_key', 'token'];
 
-test('a value that nobody could have meant as a word is found by the name of its key', () => {
+test('a random value is recognised as a secret by the name of its key', () => {
   const value = random(24);
   for (const name of NAMED) {
     for (const text of [`${name}: ${value}`, `x: { "${name}": "${value}" }`, `- ${name}: '${value}'\n`]) {
@@ -53,11 +53,11 @@ test('a value that nobody could have meant as a word is found by the name of its
   }
 });
 
-test('a short password is one too', () => {
+test('a short password is recognised as well', () => {
   assert.equal(secretsIn('password: hunter2x').length, 1);
 });
 
-test('what only has the name of a secret is none', () => {
+test('a value that only has the name of a secret is accepted', () => {
   const harmless = [
     'api_key: { env: ANTHROPIC_API_KEY_2 }',
     'api_key: ANTHROPIC_API_KEY_2',
@@ -78,7 +78,7 @@ test('what only has the name of a secret is none', () => {
   for (const text of harmless) assert.deepEqual(secretsIn(text), [], text);
 });
 
-test('digests, uids, names of models and addresses are none', () => {
+test('digests, uids, model names and URLs are no secrets', () => {
   const harmless = [
     `digest: sha256:${random(64, '0123456789abcdef')}`,
     `commit: ${random(40, '0123456789abcdef')}`,
@@ -93,14 +93,14 @@ test('digests, uids, names of models and addresses are none', () => {
   for (const text of harmless) assert.deepEqual(secretsIn(text), [], text);
 });
 
-test('a line is shown with stars of the same length in the place of what looks like a secret', () => {
+test('a line is shown with asterisks of the same length in place of the possible secret', () => {
   const { openai = '' } = KEYS;
   const line = `  api_key: ${openai} # of ours`;
   assert.equal(withoutSecrets(line), `  api_key: ${'*'.repeat(openai.length)} # of ours`);
   assert.equal(withoutSecrets('  model: m'), '  model: m');
 });
 
-test('a long line takes no longer than its length', () => {
+test('checking a long line takes time proportional to its length', () => {
   for (const text of [
     'token: '.repeat(50_000),
     `sk-${'-'.repeat(300_000)}`,
@@ -113,7 +113,7 @@ test('a long line takes no longer than its length', () => {
 const ROOT = path.join(import.meta.dirname, '../..');
 const FOLDERS = ['pipelines', 'runs', 'shows', 'schemas', 'templates', 'docs', 'tests/parse/bad'];
 
-test('no file of this project looks as if it held a secret', () => {
+test('no file of this repository looks as if it contained a secret', () => {
   const all = FOLDERS.flatMap((folder) => textsIn(path.join(ROOT, folder)));
   assert.ok(all.length > 50);
   for (const file of all) assert.deepEqual(secretsIn(readFileSync(file, 'utf8')), [], file);

@@ -12,18 +12,18 @@ const template = (text: string): string =>
 /** Pipeline -> a hint that must be among those given. */
 const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = [
   [
-    'a code of what is no attempt among those tried again',
+    'retry.on with a code that no attempt can have',
     stage('    uses: command\n    retry: { on: { codes: [gate/quorum] } }\n    with: { argv: [echo] }\n'),
     'use one from docs/errors.md: http/status, command/exit …',
   ],
   [
-    'the name of a code without its family there',
+    'retry.on with a code without its prefix',
     stage('    uses: command\n    retry: { on: { codes: [timeout] } }\n    with: { argv: [echo] }\n'),
     'use one from docs/errors.md: attempt/timeout, model/timeout …',
   ],
   ['an expression with one brace', stage('    foreach: ${ inputs.list }\n'), 'write ${{ inputs.list }}'],
   [
-    'true where a word is asked for',
+    'true where a word is expected',
     stage('    uses: command\n    with: { argv: [echo] }\n    on_error: true\n'),
     'write one of: fail, continue',
   ],
@@ -67,7 +67,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   ['a tag of Jinja', template('{% if a %}{% elif b %}{% endif %}'), 'write {% elsif … %}'],
   ['a filter of Jinja', template('{{ a | upper }}'), 'write upcase'],
   ['an operator of JavaScript', template('{% if a && b %}{% endif %}'), 'write and'],
-  ['another one', template('{{ a || b }}'), 'write {{ a | default: b }}'],
+  ['another operator of JavaScript', template('{{ a || b }}'), 'write {{ a | default: b }}'],
   [
     'an expression within a condition',
     stage('    when: "${{ run.generation }} > 1"\n    uses: command\n    with: { argv: [echo] }\n'),
@@ -85,7 +85,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     'write { image: a.png }',
   ],
   [
-    'a stage below another',
+    'a stage indented below another',
     `${SHELL}    test:\n      uses: command\n      with: { argv: [echo] }\n`,
     'indent it as "build:" is, if it is a stage of its own',
   ],
@@ -188,7 +188,7 @@ const TOLD_ONCE: readonly (readonly [name: string, text: string, place: string])
 ];
 
 for (const [name, text, place] of TOLD_ONCE) {
-  test(`one mistake is told of ${name}, not what comes of it`, async () => {
+  test(`${name} is reported as one mistake, without its consequences`, async () => {
     const found = await mistakesIn('pipeline-first', text);
     assert.deepEqual(
       found.map(({ at }) => at && 'line' in at && `${at.line}:${at.column}`),
@@ -197,7 +197,7 @@ for (const [name, text, place] of TOLD_ONCE) {
   });
 }
 
-test('sounds and pictures of a media stage that are not there are warnings, outside of the project mistakes', async () => {
+test('missing media files of a stage are warnings, and files outside of the project mistakes', async () => {
   const told = async (settings: string): Promise<readonly unknown[]> =>
     (await mistakesIn('pipeline-first', stage(`    uses: media\n    with: { ${settings} }\n`))).map(
       ({ severity, message }) => `${severity}: ${message}`,
@@ -219,7 +219,7 @@ test('sounds and pictures of a media stage that are not there are warnings, outs
   ]);
 });
 
-test('a default that does not fit is told where it stands, also within a list or a map', async () => {
+test('an invalid default is reported at its place, even inside a list or a map', async () => {
   const told = async (schema: string): Promise<readonly unknown[]> =>
     (await mistakesIn('pipeline-first', `inputs: { type: object, properties: { a: ${schema} } }\n${SHELL}`)).map(
       ({ message, at, hint }) => [message, at && 'line' in at && at.column, hint],
@@ -233,7 +233,7 @@ test('a default that does not fit is told where it stands, also within a list or
   assert.deepEqual(await told('{ type: array, items: { enum: [x, y] }, default: [y, x] }'), []);
 });
 
-test('a text that an input or a status never is, though it is compared with it, is a warning', async () => {
+test('comparing an input or a status with an impossible text is a warning', async () => {
   const told = async (when: string, before = SHELL): Promise<readonly unknown[]> =>
     (
       await mistakesIn(
@@ -253,7 +253,7 @@ test('a text that an input or a status never is, though it is compared with it, 
   assert.deepEqual(await told("stages.build.status == 'completed' && inputs.mode != 'dry'"), []);
 });
 
-test('an argument that only a shell would make something of is a warning, a script of a shell is none', async () => {
+test('an argument with shell syntax is a warning, but not in a script of a shell', async () => {
   const told = async (argv: string): Promise<readonly unknown[]> =>
     (await mistakesIn('pipeline-first', stage(`    uses: command\n    with: { argv: ${argv} }\n`))).map(
       ({ code, message, hint }) => [code, message.split(': no shell')[0], hint],
@@ -281,7 +281,7 @@ test('an argument that only a shell would make something of is a warning, a scri
   assert.deepEqual(await told('[echo, "a | b", "5 > 3", -f]'), []);
 });
 
-test('a name for an artifact that no run could take is a mistake, also where a part of it is computed', async () => {
+test('an artifact name that no run accepts is a mistake, even if a part of it is computed', async () => {
   const told = async (uses: string, to: string): Promise<readonly unknown[]> =>
     (
       await mistakesIn('pipeline-first', stage(`    uses: ${uses}\n    with: { text: a, to: ${JSON.stringify(to)} }\n`))

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import '../rig/languages.ts';
 import { good, parse, stage } from './parsed-pipeline.ts';
 
-test('a sub-pipeline is parsed once and shared, and its own mistakes are told in its own file', () => {
+test('a sub-pipeline is parsed once and shared, and its mistakes are reported in its own file', () => {
   const twice = good(`stages:
   a: { uses: pipeline, with: { pipeline: child, inputs: { topic: x } } }
   b: { uses: pipeline, with: { pipeline: pipelines/child.yaml, inputs: { topic: y } } }
@@ -21,7 +21,7 @@ test('a sub-pipeline is parsed once and shared, and its own mistakes are told in
   );
 });
 
-test('no stage of `finally` uses a pipeline that has a gate, however deep', () => {
+test('no stage of `finally` may use a pipeline with a gate, at any depth', () => {
   const text = `stages: { a: { uses: command, with: { argv: [date] } } }
 finally: { tell: { uses: pipeline, with: { pipeline: outer } } }
 `;
@@ -38,7 +38,7 @@ finally: { tell: { uses: pipeline, with: { pipeline: outer } } }
   );
 });
 
-test('a required input of a sub-pipeline that has a default need not be given', () => {
+test('a required input of a sub-pipeline with a default may be left out', () => {
   const child = (topic: string): string => `inputs: { required: [topic], properties: { topic: ${topic} } }
 stages: { a: { uses: command, with: { argv: [date] } } }
 `;
@@ -50,7 +50,7 @@ stages: { a: { uses: command, with: { argv: [date] } } }
   assert.deepEqual(codesWith('{ type: string }'), ['input/missing']);
 });
 
-test('an input of a sub-pipeline that is written out is held to its schema, one that is worked out is not', () => {
+test('a literal input of a sub-pipeline is validated by its schema, a computed one is not', () => {
   const sub = `inputs:
   $defs: { size: { type: integer, maximum: 5 } }
   properties:
@@ -74,7 +74,7 @@ stages: { a: { uses: command, with: { argv: [date] } } }
   ]);
 });
 
-test('pipelines that contain each other are told apart from those that are used twice', () => {
+test('pipelines that contain each other are distinguished from those used twice', () => {
   const text = 'stages:\n  a: { uses: pipeline, with: { pipeline: other } }\n';
   const other = 'stages:\n  b: { uses: pipeline, with: { pipeline: self } }\n';
   const { diagnostics } = parse(text, { 'pipelines/other.yaml': other });
@@ -84,7 +84,7 @@ test('pipelines that contain each other are told apart from those that are used 
   );
 });
 
-test('sub-pipelines that come to thousands of millions of stages are a mistake, told once', () => {
+test('sub-pipelines that add up to billions of stages are a mistake, reported once', () => {
   const files = Object.fromEntries(
     Array.from({ length: 13 }, (_, i) => {
       const stage = `{ uses: ${i === 12 ? 'command, with: { argv: [date] }' : `pipeline, with: { pipeline: d${i + 1} }`} }`;

@@ -43,7 +43,7 @@ const HINTS: readonly (readonly [text: string, hint: string])[] = [
 ];
 
 for (const [text, hint] of HINTS) {
-  test(`${text} leads to what a template has for it`, () => {
+  test(`${text} is answered with the equivalent in a template`, () => {
     const found = checkTemplate(text, 't.md', VARS);
     assert.deepEqual(
       found.map((one) => one.hint),
@@ -56,7 +56,7 @@ for (const [text, hint] of HINTS) {
   });
 }
 
-test('what a template can say is let pass', () => {
+test('valid template syntax is accepted', () => {
   for (const text of ['{{ a | plus: b }}', '{{- a -}}', '{% if not a %}x{% endif %}', '{{ "a - b" }}', '{{ list[a] }}'])
     assert.deepEqual(checkTemplate(text, 't.md', VARS), [], text);
 });
@@ -72,7 +72,7 @@ const WITH_POSTS = new Map<string, JsonObject>([
   ['loose', { type: 'object', properties: { text: { type: 'string' } } }],
 ]);
 
-test('a field that its schema does not require is a warning where a text without it cannot be made', () => {
+test('a field that its schema does not require is a warning where the text cannot be rendered without it', () => {
   const told = (text: string) =>
     checkTemplate(text, 't.md', WITH_POSTS).map(({ severity, message }) => `${severity} ${message}`);
   const warning = ['warning post.text may be missing: its schema does not require it'];

@@ -34,7 +34,7 @@ const GOOD: readonly string[] = [
   '{% assign shout = topic | upcase %}{{ shout }}{% capture c %}x{% endcapture %}{{ c }}',
   '{% if topic == "a" %}{{ topic }}{% elsif any %}b{% else %}c{% endif %}{% raw %}{{ not_ours }}{% endraw %}',
 ];
-for (const text of GOOD) test(`accepts ${text}`, () => assert.deepEqual(objections(text), []));
+for (const text of GOOD) test(`accepts the template ${text}`, () => assert.deepEqual(objections(text), []));
 
 const BAD: readonly (readonly [string, readonly string[]])[] = [
   ['a\nb {{ topik }} {{ topc }}', ['template/unknown-variable 2 topik', 'template/unknown-variable 2 topc']],
@@ -61,17 +61,17 @@ const BAD: readonly (readonly [string, readonly string[]])[] = [
   [`${'{% if any %}'.repeat(3_000)}${'{% endif %}'.repeat(3_000)}`, ['template/too-large']],
 ];
 for (const [text, expected] of BAD) {
-  test(`objects to ${JSON.stringify(text.slice(0, 60))}`, () => assert.deepEqual(objections(text), expected));
+  test(`rejects the template ${JSON.stringify(text.slice(0, 60))}`, () => assert.deepEqual(objections(text), expected));
 }
 
-test('of thousands of mistakes some are told, in no time and in few words', () => {
+test('of thousands of mistakes some are reported, quickly and in few words', () => {
   const many = new Map(Array.from({ length: 1_000 }, (_, i) => [`given${i}`, null] as const));
   const found = checkTemplate('{{ unheard_of }}\n'.repeat(1_000), 't', many);
   assert.ok(found.length >= 100 && found.length <= 101, `${found.length}`);
   assert.ok(JSON.stringify(found).length < 100_000);
 });
 
-test('a name that is nearly right gets a hint', () => {
+test('a nearly right name in a template gets a hint', () => {
   const hints = ['{{ topik }}', '{{ outline.titel }}', '{{ topic | upcas }}', '{% fro x in any %}'].map(
     (text) => checkTemplate(text, 't', vars)[0]?.hint,
   );
@@ -82,7 +82,7 @@ test('a name that is nearly right gets a hint', () => {
   );
 });
 
-test('a tag or filter that is called as what every object has is unknown like any other', () => {
+test('a tag or filter with the name of an inherited property is unknown', () => {
   for (const name of ['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__']) {
     const [tag] = checkTemplate(`{% ${name} %}`, 't', vars);
     assert.deepEqual([tag?.code, typeof tag?.hint], ['template/syntax', 'string']);
@@ -91,7 +91,7 @@ test('a tag or filter that is called as what every object has is unknown like an
   }
 });
 
-test('who wants to include another template is told what to do instead', () => {
+test('including another template is answered with what to do instead', () => {
   const [found] = checkTemplate('{% include "part.md" %}', 't', vars);
   assert.match(found?.message ?? '', /no template can include another$/);
   assert.equal(found?.hint, 'write the text here, or pass it through `vars`');

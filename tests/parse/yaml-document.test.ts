@@ -24,7 +24,7 @@ test('a byte order mark and CRLF line ends are accepted and do not shift places'
   assert.deepEqual(read('\uFEFFa: 1\n').at(['a']), { file: 'x.yaml', line: 1, column: 4, length: 1, excerpt: 'a: 1' });
 });
 
-test('values are those of the YAML 1.2 core schema: yes and on are texts', () => {
+test('values follow the YAML 1.2 core schema: `yes` and `on` are texts', () => {
   assert.deepEqual(read('a: yes\nb: on\nc: true\nd: ~\ne: 0o17\nf: 2024-01-01\n1: x\ntrue: y\n').value, {
     a: 'yes',
     b: 'on',
@@ -42,11 +42,11 @@ test('an empty file is a document whose value is null', () => {
   assert.equal(read('# nothing\n').value, null);
 });
 
-test('JSON is read by the same door, with tabs as it likes', () => {
+test('JSON is read by the same parser, with any tabs', () => {
   assert.deepEqual(read('{\n\t"a": [1, 2],\n\t"b": null\n}\n').value, { a: [1, 2], b: null });
 });
 
-test('keys, values and what is missing have places', () => {
+test('keys, values and missing values have places', () => {
   const document = read('a:\n  list: [x, yy]\n  empty:\n');
   assert.deepEqual([document.at(['a', 'list', 1]).line, document.at(['a', 'list', 1]).column], [2, 13]);
   assert.equal(document.atKey(['a', 'list']).length, 4);
@@ -55,7 +55,7 @@ test('keys, values and what is missing have places', () => {
   assert.equal(document.at([]).line, 1);
 });
 
-test('of a long line a place keeps what is near, and knows where that begins', () => {
+test('the place in a long line keeps only the text near it, and knows where that begins', () => {
   const key = 'x'.repeat(3_000);
   const document = read(`{ a: "${key}", b: mistake, c: "${key}" }`);
   const { column, length, excerpt, from = 0 } = document.at(['b']);
@@ -74,7 +74,7 @@ function under(text: string, needle: string): string {
   return excerpt.slice(column - 1, column - 1 + length);
 }
 
-test('a stretch inside a scalar is found again in the file, whatever the way it is quoted', () => {
+test('a range inside a scalar is found in the file, however it is quoted', () => {
   assert.equal(under('a: one foo three\n', 'foo'), 'foo');
   assert.equal(under('a: one\n  two foo\n', 'foo'), 'foo');
   assert.equal(under("a: 'it''s foo here'\n", 'foo'), 'foo');
@@ -87,7 +87,7 @@ test('a stretch inside a scalar is found again in the file, whatever the way it 
   assert.equal(under('a: "say \\"foo\\" now"\n', '"foo"'), '\\"foo\\"');
 });
 
-test('a stretch inside a block scalar names the right line', () => {
+test('a range inside a block scalar names the right line', () => {
   const document = read('a: |\n  one\n\n  two ${{ x }}\nb: 1\n');
   const value = (document.value as { a: string }).a;
   assert.deepEqual(
@@ -96,7 +96,7 @@ test('a stretch inside a block scalar names the right line', () => {
   );
 });
 
-test('the value of an alias is placed where it was written', () => {
+test('the value of an alias has the place of its anchor', () => {
   const document = read('base: &b { x: 1 }\nuse: *b\n');
   assert.deepEqual(document.value, { base: { x: 1 }, use: { x: 1 } });
   assert.equal(document.at(['use']).line, 2);
@@ -115,13 +115,13 @@ test('all mistakes of a file are reported at once, in its order', () => {
   assert.deepEqual(mistakes('a: @x\nb: `y`\nc: "\\q"\n'), ['yaml/syntax 1:4', 'yaml/syntax 2:4', 'yaml/syntax 3:5']);
 });
 
-test('a quote or bracket that is never closed is shown where it was opened', () => {
+test('a quote or bracket that is never closed is reported where it was opened', () => {
   assert.deepEqual(mistakes('a: 1\nb: "foo\nc: 1\n'), ['yaml/syntax 2:4']);
   assert.deepEqual(mistakes('a: 1\nb: [1, [2], 3\nc: 1\n'), ['yaml/syntax 2:4']);
   assert.deepEqual(mistakes('a: 1\nb: { x: 1\nc: 2\nd: 3\n'), ['yaml/syntax 2:4']);
 });
 
-test('a duplicate key says where the first one is', () => {
+test('a duplicate key is reported with the place of the first one', () => {
   const [found] = readYaml('x.yaml', 'a: 1\nb: 2\na: 3\n').diagnostics;
   assert.deepEqual(
     found?.related?.map(({ message, at }) => [message, at.line]),
@@ -129,7 +129,7 @@ test('a duplicate key says where the first one is', () => {
   );
 });
 
-test('what is no text is refused with its line', () => {
+test('a file that is no text is refused with its line', () => {
   assert.deepEqual(mistakes('a: 1\nb: \0x\nc: \x07\n'), ['yaml/control-character 2:4', 'yaml/control-character 3:4']);
   assert.deepEqual(mistakes(new Uint8Array([0x61, 0x3a, 0x0a, 0x62, 0xff, 0x0a])), ['yaml/not-utf8 2:2']);
   assert.deepEqual(mistakes(new Uint8Array([0x61, 0x0a, 0xc3])), ['yaml/not-utf8 2:1']);
@@ -140,7 +140,7 @@ test('what is no text is refused with its line', () => {
   ]);
 });
 
-test('lone control characters of the lexer cannot forge tokens', () => {
+test('control characters that the lexer uses cannot forge tokens', () => {
   assert.deepEqual(mistakes('a: \u0002\n'), ['yaml/control-character 1:4']);
   assert.deepEqual(mistakes('\u001f\u0018[\n'), ['yaml/control-character 1:1', 'yaml/control-character 1:2']);
 });
@@ -167,13 +167,13 @@ test('64 levels are read and 65 are not, in block style, flow style and through 
   assert.deepEqual(mistakes(chained(6)), ['yaml/alias-limit 7:19']);
 });
 
-test('51 aliases are one too many, however small', () => {
+test('51 aliases are refused, however small', () => {
   const aliases = (count: number): string => `a: &a 1\nb: [${Array.from({ length: count }, () => '*a').join(', ')}]\n`;
   assert.deepEqual(mistakes(aliases(50)), []);
   assert.deepEqual(mistakes(aliases(60)), ['yaml/alias-limit 2:205']);
 });
 
-test('an alias bomb within the count is stopped by its size, and its value stays small', () => {
+test('an alias bomb with few aliases is stopped by its size, and its value stays small', () => {
   const levels = Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(5).fill(`*a${i}`).join(', ')}]`);
   const { document, diagnostics } = readYaml('x.yaml', ['a0: &a0 [1, 2, 3, 4, 5]', ...levels].join('\n'));
   assert.ok(diagnostics.length > 0 && diagnostics.every(({ code }) => code === 'yaml/alias-limit'));
@@ -181,6 +181,6 @@ test('an alias bomb within the count is stopped by its size, and its value stays
   assert.deepEqual(mistakes('a: &a [*a]\n'), ['yaml/alias-limit 1:8']);
 });
 
-test('a file over 1 MiB is refused unread', () => {
+test('a file over 1 MiB is refused without reading it', () => {
   assert.deepEqual(mistakes('x'.repeat(1024 * 1024 + 1)), ['file/too-large']);
 });

@@ -13,17 +13,17 @@ const TEXTS = [
   'Word',
 ];
 
-test('the pieces of a text are the text', () => {
+test('the pieces of a text add up to the text', () => {
   for (const text of TEXTS) assert.equal(piecesOf(text).join('').replace(/\s/g, ''), text.replace(/\s/g, ''));
 });
 
-test('a text of a language without spaces gets none', () => {
+test('a text in a language without spaces gets no added spaces', () => {
   const text =
     '今日はとても良い天気ですね公園へ散歩に行きましょうそして美味しい昼ご飯を食べてから帰りましょうよね皆さん';
   assert.equal(piecesOf(text).join(''), text);
 });
 
-test('no piece has more than 60 signs, and no family of emojis is torn apart', () => {
+test('no piece has more than 60 characters, and no emoji sequence is split', () => {
   for (const piece of TEXTS.flatMap(piecesOf)) assert.ok([...new Intl.Segmenter().segment(piece)].length <= 60, piece);
   assert.ok(
     piecesOf(TEXTS[3] ?? '')
@@ -32,7 +32,7 @@ test('no piece has more than 60 signs, and no family of emojis is torn apart', (
   );
 });
 
-test('a piece of Chinese or Japanese is as long on the screen as one of other languages, and begins no sentence with a mark', () => {
+test('a piece of Chinese or Japanese is as wide as one of other languages, and none begins with punctuation', () => {
   const texts = [
     TEXTS[2] ?? '',
     '他说：「你好，朋友」，然后走了。海面每天升高两次，这叫大潮。月亮是半圆的时候，潮水比较小，「小潮」就是这样。',
@@ -52,7 +52,7 @@ test('captions follow one another and end with their line', () => {
   assert.deepEqual([captions[0]?.start, captions.at(-2)?.end, captions.at(-1)?.end], [0, 6, 8]);
 });
 
-test('a slow voice gets more captions: none stands for as long as the checks refuse', () => {
+test('a slow voice gets more captions, so that none is shown too long for the checks', () => {
   const captions = captionsOf([{ text: TEXTS[2] ?? '', start: 0, end: 24 }]);
   for (const { start, end } of captions) assert.ok(end - start < 8, `${start} to ${end}`);
   assert.equal(captions.map(({ text }) => text).join(''), TEXTS[2]);
@@ -91,7 +91,7 @@ test('a good video passes, and every fault is found by its own check', () => {
   assert.deepEqual(failed({ ...PROBE, video: null, audio: null }), ['pictures', 'sound']);
 });
 
-test('what nobody could look at is said, and is no fault', () => {
+test('what could not be checked is reported, and is no fault', () => {
   const blind = {
     ...PROBE,
     video: { ...PROBE.video, black: null, frozen: null },

@@ -29,11 +29,11 @@ test('RSS, Atom and JSON Feed give entries of one form, with their date and sour
   assert.deepEqual([fromJson?.text, fromJson?.published, fromJson?.url], ['T', null, 'https://j.example/3']);
 });
 
-test('markup, scripts and signs that turn text around do not get through', () => {
+test('markup, scripts and bidirectional control characters are removed', () => {
   assert.equal(plain('<p>Hello <b>you</b><script>alert(1)</script> &amp; me\u202e\u0007</p>', 100), 'Hello you & me');
 });
 
-test('brackets inside of brackets are gone in one pass, however many', () => {
+test('nested brackets are removed in one pass, however many', () => {
   for (const [text, left] of [
     ['a <x <y> z> b', 'a b'],
     ['<<script>script>alert(1)', 'alert(1)'],
@@ -53,7 +53,7 @@ test('of a feed with more than 200 entries the first 200 are read', async () => 
   assert.equal((await entriesOf(rss(many), 'many.xml')).length, 200);
 });
 
-test('a page has one address, whatever counts its visitors; other schemes are none', () => {
+test('tracking parameters are removed from the URL of a page; URLs with other schemes are dropped', () => {
   assert.equal(addressOf({ link: 'https://x.example/a?utm_source=rss&id=3#top' }), 'https://x.example/a?id=3');
   assert.equal(addressOf({ link: 'javascript:alert(1)' }), null);
 });
@@ -71,14 +71,14 @@ test('the same page or title in two feeds is one entry that names both', async (
   );
 });
 
-test('signs that HTML writes as names and numbers are the signs: they would be read out', () => {
+test('HTML character references are decoded, because they would be read aloud', () => {
   assert.equal(
     plain('It&#8217;s &#x1F680; caf&eacute; &hellip; &amp;amp; &bogus; &#xD800;', 100),
     'It’s 🚀 café … &amp; &bogus;',
   );
 });
 
-test('a date without a zone is UTC on every machine', async (t) => {
+test('a date without a time zone is UTC on every machine', async (t) => {
   const zone = process.env.TZ;
   t.after(() => {
     if (zone === undefined) delete process.env.TZ;
@@ -92,7 +92,7 @@ test('a date without a zone is UTC on every machine', async (t) => {
   }
 });
 
-test('a title that is made of the text ends with a whole character', async () => {
+test('a title made from the text ends with a whole character', async () => {
   const [entry] = await entriesOf(rss(`<item><description>${'a'.repeat(79)}🚀</description></item>`), 'a.xml');
   assert.equal(entry?.title, 'a'.repeat(79));
 });

@@ -9,11 +9,11 @@ import { timed } from '../../pipelines/podcast/timing.ts';
 
 const turn = (text: string) => ({ speaker: 'mia', text, emotion: 'neutral', pace: 'normal' });
 
-test('a voice gets what is said, without directions, marks and addresses', () => {
+test('a voice gets only spoken text, without directions, marks and URLs', () => {
   assert.equal(spoken('**Wow** (laughs) [music]! See https://x.example/a now, 2 < 3.'), 'Wow! See now, 2 3.');
 });
 
-test('tags and links of a model are not read aloud; emoji stay for the captions', () => {
+test('tags and links of a model are not read aloud; emojis stay for the captions', () => {
   const table = [
     ['Wait. <break time="1s"/> Now <b>loudly</b>.', 'Wait. Now loudly.'],
     ['See [the study](https://x.example/a_b?c=d) (2019), and ![a cat](cat.png).', 'See the study (2019), and.'],
@@ -25,12 +25,12 @@ test('tags and links of a model are not read aloud; emoji stay for the captions'
   for (const [text, said] of table) assert.equal(spoken(text), said);
 });
 
-test('an episode that is carried out again keeps its number, the next one gets the next', () => {
+test('an episode that is repeated keeps its number, and the next one gets the next', () => {
   const episodes = { ep001: { number: 1 }, ep002: { number: 2 } };
   assert.deepEqual([nextNumber(episodes, 'ep001'), nextNumber(episodes, 'ep003'), nextNumber({}, 'a')], [1, 3, 1]);
 });
 
-test('the words of an episode fill its minutes', () => {
+test('the number of words matches the minutes of an episode', () => {
   for (const minutes of [1, 2, 10, 60]) {
     const { words, seconds } = figuresOf(minutes);
     assert.ok(words / 2.8 < seconds && words / 2.8 > seconds * 0.7);
@@ -44,7 +44,7 @@ test('a script that is too long loses turns where it is longest, and keeps the e
   assert.deepEqual([kept[0]?.[0], kept[0]?.at(-1), kept[1]?.length], [ten[0], ten[9], 3]);
 });
 
-test('what a script loses is a question with its answer, so that nobody speaks twice in a row', () => {
+test('a script loses a question together with its answer, so that nobody speaks twice in a row', () => {
   const talk = Array.from({ length: 10 }, (_, index) =>
     turn(index % 2 ? 'The answer is a long one.' : 'Is this a question?'),
   );
@@ -58,7 +58,7 @@ test('a long turn is spoken in blocks of whole sentences', () => {
   assert.equal(blocksOf(text).join(' '), text);
 });
 
-test('pauses take up what is missing to the length of the episode, within reason', () => {
+test('pauses fill what is missing to the length of the episode, within limits', () => {
   const lines = Array.from({ length: 11 }, (_, index) => ({
     segment: 0,
     speaker: index % 2 ? 'a' : 'b',
@@ -71,7 +71,7 @@ test('pauses take up what is missing to the length of the episode, within reason
   );
 });
 
-test('a broken blueprint says everything that is wrong with it at once', () => {
+test('all mistakes of a blueprint are reported at once', () => {
   const broken = {
     name: 'X',
     characters: [{ id: 'a', name: 'A', voices: {} }],

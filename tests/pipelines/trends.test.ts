@@ -22,19 +22,19 @@ const MOSS = [
   entry('Moss on the wall', 'The moss on a wall drinks with every leaf of moss.', 'A', '20'),
 ];
 
-test('a theme of several sources goes before one that a single source repeats', () => {
+test('a theme of several sources is preferred to one that a single source repeats', () => {
   const [best, second] = clustersOf([...SILK, ...MOSS], []);
   assert.deepEqual([best?.theme, best?.sources, second?.sources], ['spider silk', 2, 1]);
 });
 
-test('what an earlier video was about is less new', () => {
+test('the theme of an earlier video counts as less new', () => {
   const earlier = [{ theme: 'spider silk', keywords: ['spider', 'silk', 'thread', 'strand', 'hair'] }];
   const [best, second] = clustersOf([...SILK, ...MOSS], earlier);
   assert.ok(best?.keywords.includes('moss'));
   assert.ok((second?.novelty ?? 1) < 0.5);
 });
 
-test('of two themes that are written about equally often the later one wins', () => {
+test('of two equally frequent themes the more recent one wins', () => {
   const old = MOSS.map((moss) => ({
     ...moss,
     published: '2026-11-01T00:00:00.000Z',
@@ -43,7 +43,7 @@ test('of two themes that are written about equally often the later one wins', ()
   assert.equal(clustersOf([...old, ...SILK], [])[0]?.theme, 'spider silk');
 });
 
-test('the order of the feeds changes nothing', () => {
+test('the order of the feeds has no effect', () => {
   const forwards = clustersOf([...SILK, ...MOSS], []);
   const backwards = clustersOf([...MOSS].reverse().concat([...SILK].reverse()), []);
   assert.deepEqual(
@@ -52,7 +52,7 @@ test('the order of the feeds changes nothing', () => {
   );
 });
 
-test('every figure of 400 entries in any script is between 0 and 1', () => {
+test('every score of 400 entries in any script is between 0 and 1', () => {
   const texts = ['蜘蛛の糸は細い', 'خيط العنكبوت', '🕷️ 🕸️', '', 'Silk'];
   const many = Array.from({ length: 400 }, (_, index) =>
     entry(`${texts[index % 5]} ${index}`, texts[(index * 3) % 5] ?? '', `s${index % 7}`, '20'),

@@ -118,7 +118,7 @@ const SHAPES: Readonly<Record<string, (n: number) => GraphSpec>> = {
 };
 
 for (const [what, shape] of Object.entries(SHAPES)) {
-  test(`four times ${what} is about four times the work`, () => {
+  test(`four times ${what} takes about four times the work`, () => {
     const small = readsOf(shape(100));
     const large = readsOf(shape(400));
     assert.ok(small > 100, `only ${small} reads: nothing was counted`);
@@ -140,7 +140,7 @@ function readsOfFeedback(n: number): number {
   return counter.reads;
 }
 
-test('what gates said is asked for each of four times the stages: four times the work', () => {
+test('reading the feedback of gates for four times the stages takes about four times the work', () => {
   const small = readsOfFeedback(100);
   const large = readsOfFeedback(400);
   assert.ok(small >= 100, `only ${small} reads: nothing was counted`);

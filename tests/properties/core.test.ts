@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Luck } from '../rig/luck.ts';
 import { randomPipeline } from '../rig/random-graph.ts';
-import { randomLimits, Simulator, STORMY, type Watcher, type Weather } from '../rig/simulator.ts';
+import { RATES, type Rates, randomLimits, Simulator, type Watcher } from '../rig/simulator.ts';
 import { GateLaws } from './gate-laws.ts';
 import { Laws } from './laws.ts';
 
@@ -21,14 +21,14 @@ const EVERY = setting('EVERY', 24);
 /** Cases in which a restart is tried at every step. */
 const RESTARTED = 60;
 
-function runCase(number: number, every: number, weather: Weather = STORMY): Laws['seen'] & GateLaws['seen'] {
+function runCase(number: number, every: number, rates: Rates = RATES): Laws['seen'] & GateLaws['seen'] {
   const luck = new Luck(SEED + Math.imul(number, 0x9e3779b1));
   const pipeline = randomPipeline(luck);
   const limits = randomLimits(luck);
   const laws = new Laws(pipeline, { limits, every });
   const gateLaws = new GateLaws(pipeline);
   try {
-    new Simulator(pipeline, { luck, limits, weather, watcher: both(laws, gateLaws) }).run();
+    new Simulator(pipeline, { luck, limits, rates, watcher: both(laws, gateLaws) }).run();
   } catch (error) {
     throw new Error(`SEED=${SEED} FROM=${number} CASES=1 EVERY=${every}: ${String(error)}`, { cause: error });
   }
@@ -68,14 +68,14 @@ test(`P1 to P5 and A1 to A7 hold over ${CASES} random pipelines with failures, e
     for (const what of whats) assert.ok((sum[what] ?? 0) > CASES * share, `only ${sum[what]} ${what}`);
 });
 
-test(`a restart at any step of ${RESTARTED} random runs changes nothing that is decided or written`, () => {
+test(`a restart at any step of ${RESTARTED} random runs changes no decision and no file`, () => {
   for (let number = FROM; number < FROM + Math.min(RESTARTED, CASES); number++) runCase(number, 1);
 });
 
-test('parts of runs, in any order and through all that may happen, leave nothing out and do nothing twice', () => {
+test('driving parts of runs, in any order and with all events, leaves nothing out and repeats nothing', () => {
   const cases = Math.min(1000, CASES);
   let parts = 0;
   for (let number = FROM; number < FROM + cases; number++)
-    parts += runCase(number, EVERY, { ...STORMY, parts: 0.6 }).parts;
+    parts += runCase(number, EVERY, { ...RATES, parts: 0.6 }).parts;
   assert.ok(cases < 1000 || parts > cases, `only ${parts} commands within a part`);
 });

@@ -30,7 +30,7 @@ for (const [name, text] of Object.entries(hostile)) {
   });
 }
 
-test('a file of more parts than a person writes is refused before a tree is made of it', () => {
+test('a file with too many parts is refused before it is parsed into a tree', () => {
   const { diagnostics } = readYaml('x.yaml', `[${'a,'.repeat(7 * MANY)}]`);
   assert.deepEqual(
     diagnostics.map(({ code }) => code),

@@ -86,7 +86,7 @@ const value = fc.oneof(
   fc.constant<Json>({ n: 2, from: 'clips[s3]' }),
 );
 
-test('whatever the file, only the named value differs and all other bytes stay', () => {
+test('whatever the file, only the named value changes and all other bytes stay', () => {
   let edits = 0;
   const property = fc.property(manifest, path, value, (text, at, to) => {
     const before = parsed(text);
@@ -104,7 +104,7 @@ test('whatever the file, only the named value differs and all other bytes stay',
   assert.ok(edits > 700, `only ${edits} edits were tried`);
 });
 
-test('whatever the file, a list gets its entry behind the others and all other bytes stay', () => {
+test('whatever the file, a list gets its entry after the others and all other bytes stay', () => {
   let edits = 0;
   const property = fc.property(manifest, value, (text, added) => {
     const before = parsed(text);

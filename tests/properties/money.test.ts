@@ -98,7 +98,7 @@ for (const [name, shift] of [
   ['with a budget', 0],
   ['without one', 1],
 ] as const)
-  test(`the books of a run add up to the micro-dollar, ${name}`, () => {
+  test(`the costs of a run add up to the micro-dollar, ${name}`, () => {
     for (let n = 0; n < CASES; n++) {
       const seed = SEED + 2 * n + shift;
       const luck = new Luck(seed);

@@ -53,7 +53,7 @@ function worked(story: Story, luck: Luck): void {
     story.passes(1_000);
     goesOn();
   }
-  for (const task of running) story.isStopped(task, 'shutdown');
+  for (const task of running) story.stops(task, 'shutdown');
 }
 
 test(`a rerun with another definition decides the same before and after a restart (seed ${SEED})`, () => {

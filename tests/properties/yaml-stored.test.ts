@@ -15,14 +15,14 @@ function holds(text: string): 'kept' | 'not kept' {
   return 'kept';
 }
 
-test('what is printed comes back', () => {
+test('a printed value is parsed as the same value', () => {
   // As JSON has it: it has no -0.
   const json = fc.jsonValue().map((value): Json => JSON.parse(JSON.stringify(value)));
   const law = fc.property(json, (value) => assert.equal(holds(printYaml(value)), 'kept'));
   fc.assert(law, { seed: 26, numRuns: 500 });
 });
 
-test('so do anchors, aliases, keys without values, tags, styles, and texts cut off anywhere', () => {
+test('anchors, aliases, keys without values, tags, styles and truncated texts are stored and read back', () => {
   const text = `# a comment
 anchored: &base { a: 1, 'b': "two", ? c }
 alias: *base
@@ -40,10 +40,10 @@ list: &list [ 1.5, ~, true, &in x, *in, [], {} ]
   assert.ok(pieces.filter((piece) => piece === 'kept').length > text.length / 2);
 });
 
-test('so do all pipelines of the project', () => {
+test('all pipelines of the repository are stored and read back', () => {
   for (const file of globSync('pipelines/**/*.yaml')) assert.equal(holds(readFileSync(file, 'utf8')), 'kept', file);
 });
 
-test('what JSON has no number for is not kept', () => {
+test('numbers that JSON cannot express are not stored', () => {
   for (const value of ['.nan', '.inf', '-.inf', '-0', '1e999']) assert.equal(holds(`a: ${value}\n`), 'not kept', value);
 });

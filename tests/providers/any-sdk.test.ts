@@ -42,11 +42,11 @@ const camera = (api: string, file: string, baseUrl: string | null = api): Provid
   return providerWith('video', models, baseUrl);
 };
 
-test('a video that is kept elsewhere is fetched from there without the key, through redirects', async () => {
+test('a video on another server is fetched without the key, through redirects', async () => {
   await using api = await modelServer();
   await using storage = await modelServer();
-  storage.next({ type: 'redirect', to: `${storage.url}/real.mp4`, looks: true });
-  storage.next({ type: 'body', body: 'frames', mediaType: 'video/mp4', looks: true });
+  storage.next({ type: 'redirect', to: `${storage.url}/real.mp4`, jobQueries: true });
+  storage.next({ type: 'body', body: 'frames', mediaType: 'video/mp4', jobQueries: true });
   const result = await camera(api.url, `${storage.url}/clip.mp4`).video?.(videoRequest({ seconds: 4 }), context);
   assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
   assert.equal(Buffer.from(result.value.value.video).toString(), 'frames');
@@ -64,13 +64,13 @@ test('a video that is kept elsewhere is fetched from there without the key, thro
   );
 });
 
-test('an address in an answer that leads into the network is not asked, nor one that it redirects to', async () => {
+test('a URL in an answer that leads into the private network is not fetched, not even after a redirect', async () => {
   await using api = await modelServer();
   await using inside = await modelServer();
   const ask = (file: string, baseUrl: string | null) => camera(api.url, file, baseUrl).video?.(videoRequest(), context);
   const direct = await ask(`${inside.url}/secret`, null);
   const { port } = new URL(inside.url);
-  api.next({ type: 'answer', text: '' }, { type: 'redirect', to: `http://localhost:${port}/secret`, looks: true });
+  api.next({ type: 'answer', text: '' }, { type: 'redirect', to: `http://localhost:${port}/secret`, jobQueries: true });
   const redirected = await ask(`${api.url}/clip.mp4`, api.url);
   for (const result of [direct, redirected]) {
     assert.ok(result && !result.ok);
@@ -79,14 +79,14 @@ test('an address in an answer that leads into the network is not asked, nor one 
   assert.deepEqual(inside.ledger, []);
 });
 
-test('a video that is not there any more is no answer, and may have been charged', async () => {
+test('a video that is gone is a fault whose call may have been charged', async () => {
   await using api = await modelServer();
   const result = await camera(api.url, `${api.url}/gone.mp4`).video?.(videoRequest(), context);
   assert.ok(result && !result.ok);
   assert.deepEqual([result.error.kind, result.error.charged], ['bad-output', 'maybe'], result.error.message);
 });
 
-test('half an answer of a model that ends with an error is no answer', async () => {
+test('a partial answer of a model that ends with an error is no answer', async () => {
   const usage = {
     inputTokens: { total: 5, noCache: 5, cacheRead: 0, cacheWrite: 0 },
     outputTokens: { total: 3, text: 3, reasoning: 0 },

@@ -70,22 +70,22 @@ const TROUBLES: readonly (readonly [what: string, step: Step, told: Told])[] = [
   ['status 422', status(422), { kind: 'invalid', charged: 'no' }],
   ['status 429', status(429), { kind: 'rate', charged: 'no', retryAfterMs: null }],
   [
-    '429 for so many seconds',
+    '429 with seconds to wait',
     status(429, { headers: { 'retry-after': '7' } }),
     { kind: 'rate', retryAfterMs: durationMs(7000) },
   ],
   [
-    '429 for so many milliseconds',
+    '429 with milliseconds to wait',
     status(429, { headers: { 'retry-after-ms': '150', 'retry-after': '9' } }),
     { kind: 'rate', retryAfterMs: durationMs(150) },
   ],
   [
-    '429 until a date by its own clock',
+    '429 with a date by the clock of the server',
     status(429, { headers: { date: 'Sat, 21 Nov 2026 10:00:00 GMT', 'retry-after': 'Sat, 21 Nov 2026 10:00:30 GMT' } }),
     { kind: 'rate', retryAfterMs: durationMs(30_000) },
   ],
   [
-    '429 with nonsense to wait for',
+    '429 with an invalid time to wait',
     status(429, { headers: { 'retry-after': 'soon' } }),
     { kind: 'rate', retryAfterMs: null },
   ],
@@ -106,7 +106,7 @@ const TROUBLES: readonly (readonly [what: string, step: Step, told: Told])[] = [
     { kind: 'quota', charged: 'no' },
   ],
   [
-    '429 for a request above the limit of a minute',
+    '429 for a request above the limit per minute',
     status(429, {
       code: 'rate_limit_exceeded',
       message:
@@ -115,7 +115,7 @@ const TROUBLES: readonly (readonly [what: string, step: Step, told: Told])[] = [
     { kind: 'invalid', charged: 'no' },
   ],
   [
-    '402 for a while',
+    'temporary 402',
     status(402, { message: 'in-flight spending budget', headers: { 'retry-after': '2' } }),
     { kind: 'rate', charged: 'no', retryAfterMs: durationMs(2000) },
   ],
@@ -155,14 +155,14 @@ const TROUBLES: readonly (readonly [what: string, step: Step, told: Told])[] = [
   ],
 ];
 
-test('of an answer that cannot be used its beginning is told, on one line and without a secret', async () => {
+test('for an unusable answer its beginning is shown, on one line and without secrets', async () => {
   const body = `<html>\n<p>${KEY}</p> Welcome to the portal${' and on'.repeat(100)}`;
   const step: Step = { type: 'body', body, mediaType: 'text/html' };
   const { message } = await faultAfter(step, { type: 'openai-compatible', model: 'llama3' });
   assert.match(message, /; it begins with <html> <p>\*\*\*<\/p> Welcome to the portal( and on)+[ a-z]*…$/);
 });
 
-test('of an answer that is another one than the SDK knows it is told where', async () => {
+test('an answer that the SDK does not expect is reported with where it differs', async () => {
   const message = { role: 'assistant', content: 'Hello' };
   const answer = { id: 'x', created: 1, model: 'm', choices: [{ index: 0, finish_reason: 'stop', message }] };
   for (const [more, where] of [
@@ -191,7 +191,7 @@ for (const [name, tongue] of BOTH_WAYS) {
     }
   });
 
-  test(`${name}: an answer that only drips is cut off when its time is over`, async () => {
+  test(`${name}: an answer that arrives too slowly is cut off at the timeout`, async () => {
     const found = await faultAfter({ type: 'drip', everyMs: 50, pieces: 100 }, { ...tongue, timeout: durationMs(400) });
     assert.equal(found.kind, 'timeout', found.message);
   });
@@ -204,7 +204,7 @@ for (const [name, tongue] of BOTH_WAYS) {
     assert.equal(result.value.value.text, 'An answer to: Say hello to the rocket.');
   });
 
-  test(`${name}: a call that is not wanted any more ends`, async () => {
+  test(`${name}: an aborted call ends`, async () => {
     await using server = await modelServer();
     server.next({ type: 'hang' });
     const stop = new AbortController();
@@ -219,7 +219,7 @@ for (const [name, tongue] of BOTH_WAYS) {
 
 // What counts the bytes is the same for all; an answer and a stream are read in two ways.
 for (const [name, tongue] of BOTH_WAYS.filter(([which]) => which.startsWith('anthropic'))) {
-  test(`${name}: 50 MB are not read to their end`, async () => {
+  test(`${name}: an answer of 50 MB is not read to its end`, async () => {
     const found = await faultAfter({ type: 'huge', bytes: 50 * 1024 * 1024 }, tongue);
     assert.deepEqual([found.kind, found.charged], ['bad-output', 'maybe'], found.message);
     assert.match(found.message, /32 MB/);
@@ -249,7 +249,7 @@ const INSIDE: readonly (readonly [string, Step, ProviderFault['kind']])[] = [
   ['openai-compatible', { type: 'body', body: '{"error":{"message":"upstream is gone","code":502}}' }, 'overloaded'],
 ];
 for (const [name, step, kind] of INSIDE) {
-  test(`${name}: an error inside of an answer of status 200 is a fault of kind ${kind}`, async () => {
+  test(`${name}: an error inside an answer with status 200 is a fault of kind ${kind}`, async () => {
     const tongue = BOTH_WAYS.find(([one]) => one === name)?.[1] ?? assert.fail();
     const found = await faultAfter(step, tongue);
     assert.deepEqual([found.kind, found.charged], [kind, 'maybe'], found.message);
@@ -282,13 +282,13 @@ const ENDS: readonly (readonly [string, Omit<Tongue, 'model'>, string])[] = [
   ['openai-compatible, in its text', { type: 'openai-compatible', options: STREAMED }, HALF.chat],
 ];
 for (const [name, given, body] of ENDS) {
-  test(`${name}: a stream that ends without saying so is no answer`, async () => {
+  test(`${name}: a stream that ends without an end marker is no answer`, async () => {
     const found = await faultAfter({ type: 'body', mediaType: STREAM, body }, { model: 'm', ...given });
     assert.deepEqual([found.kind, found.charged], ['bad-output', 'maybe'], found.message);
   });
 }
 
-test('a whole answer of a backend that gives no reason for its end is an answer', async () => {
+test('a complete answer of a backend that gives no finish reason is an answer', async () => {
   await using server = await modelServer();
   const choices = [{ index: 0, message: { role: 'assistant', content: 'hello' } }];
   server.next({ type: 'body', body: JSON.stringify({ id: 'c', created: 1, model: 'm', choices }) });
@@ -298,12 +298,12 @@ test('a whole answer of a backend that gives no reason for its end is an answer'
 });
 
 const UNSENDABLE: readonly (readonly [string, Partial<ProviderSettings>, string])[] = [
-  ['an address that is none', { baseUrl: 'nonsense' }, KEY],
+  ['an invalid address', { baseUrl: 'nonsense' }, KEY],
   ['a header that cannot be sent', { headers: { 'x-token': 'header-secret\nof two lines' } }, KEY],
   ['a key that cannot be sent', {}, 'key-secret\nof two lines'],
 ];
 for (const [what, settings, apiKey] of UNSENDABLE) {
-  test(`${what} is a fault of the settings, and nothing was asked`, async () => {
+  test(`${what} is a fault of the settings, and no request is made`, async () => {
     for (const type of ['openai', 'anthropic']) {
       await using server = await modelServer();
       const result = await ask({ baseUrl: server.url, ...settings, type }, { apiKey });
@@ -315,7 +315,7 @@ for (const [what, settings, apiKey] of UNSENDABLE) {
   });
 }
 
-test('a silence that the network does not bear is no matter of the timeout, and its hint does not say so', () => {
+test('a connection that the network cuts is not reported as the timeout, and its hint does not mention it', () => {
   const error = new TypeError('fetch failed', {
     cause: Object.assign(new Error(), { code: 'UND_ERR_HEADERS_TIMEOUT' }),
   });
@@ -326,13 +326,13 @@ test('a silence that the network does not bear is no matter of the timeout, and 
   assert.match(hint ?? '', /stream: true/);
 });
 
-test('a timeout of more days than a timer can wait is no timeout at once', async () => {
+test('a timeout longer than the longest timer does not expire at once', async () => {
   await using server = await modelServer();
   const result = await ask({ baseUrl: server.url, type: 'openai', timeout: durationMs(30 * 86_400_000) });
   assert.ok(result.ok, result.ok ? '' : result.error.message);
 });
 
-test('where nobody listens nothing was charged', async () => {
+test('if nobody listens at the address, nothing was charged', async () => {
   const server = await modelServer();
   const { url } = server;
   await server[Symbol.asyncDispose]();
@@ -341,7 +341,7 @@ test('where nobody listens nothing was charged', async () => {
   assert.deepEqual([result.error.kind, result.error.charged], ['network', 'no']);
 });
 
-test('an error whose page does not end is told at once', async () => {
+test('an error whose body does not end is reported at once', async () => {
   await using server = await modelServer();
   server.next({ type: 'huge', bytes: Number.POSITIVE_INFINITY });
   const result = await ask({ baseUrl: `${server.url}/nowhere`, type: 'openai' });
@@ -357,7 +357,7 @@ test('a redirect gets neither the key nor the request', async () => {
   assert.deepEqual(other.ledger, []);
 });
 
-test('a fault tells what the other side said, shortened, printable, without keys', async () => {
+test('a fault shows the message of the other side, shortened, printable, without keys', async () => {
   const message = `Incorrect API key: ${KEY}, or sk-proj-abcdef123456.\u001b[31m\u202e${'x'.repeat(10_000)}`;
   const found = await faultAfter({ type: 'status', status: 401, message }, { type: 'openai', model: 'gpt-6-luna' });
   assert.ok(found.message.length < 400);
@@ -365,25 +365,25 @@ test('a fault tells what the other side said, shortened, printable, without keys
   assert.doesNotMatch(found.message, /[\p{C}]/u);
 });
 
-test('a value of a configured header is not told either', async () => {
+test('the value of a configured header is not shown either', async () => {
   const headers = { 'x-gateway-token': 'gateway-secret-1' };
   const step: Step = { type: 'status', status: 403, message: 'token gateway-secret-1 is not known' };
   const found = await faultAfter(step, { type: 'openai', model: 'gpt-6-luna', headers });
   assert.match(found.message, /token \*\*\* is not known/);
 });
 
-test('a refusal is charged with what it used', async () => {
+test('a refusal is charged with its usage', async () => {
   const found = await faultAfter({ type: 'answer', finish: 'refused' }, { type: 'openai', model: 'gpt-6-luna' });
   assert.equal(found.usage.outputTokens, 7);
 });
 
-test('a backend that cannot fit answers to a schema gets a hint', async () => {
+test('a backend that cannot use a schema is reported with a hint', async () => {
   const step = status(400, { message: "'response_format.type' json_schema is not supported" });
   const found = await faultAfter(step, { type: 'openai-compatible', model: 'llama3' });
   assert.match(found.hint ?? '', /structured: prompt/);
 });
 
-test('an address that fetch does not go to is told as not reached, and nothing was charged', async () => {
+test('a URL that fetch refuses is reported as not reached, and nothing was charged', async () => {
   const result = await ask({ type: 'openai-compatible', model: 'llama3', baseUrl: 'http://127.0.0.1:9/v1' });
   assert.ok(!result.ok);
   assert.deepEqual([result.error.kind, result.error.charged], ['network', 'no']);

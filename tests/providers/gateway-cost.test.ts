@@ -37,7 +37,7 @@ test('each unit has its price', () => {
   assert.equal(cost({ perImage: 0.04 }, 'image', { images: 2 }), 80_000);
 });
 
-test('whatever is made or read may be charged for in each unit that providers use for it', () => {
+test('every unit that providers charge for a capability can have a price', () => {
   const one = { inputTokens: 1_000_000, outputTokens: 1_000_000, characters: 1_000, seconds: 1, images: 1 };
   const prices = {
     input: { inputPerMillionTokens: 1 },
@@ -55,14 +55,14 @@ test('whatever is made or read may be charged for in each unit that providers us
   assert.deepEqual(units('transcription'), ['input', 'output', 'seconds']);
 });
 
-test('what has a price and was not counted makes the cost unknown, and so does a price list without the unit', () => {
+test('a unit with a price but no count makes the cost unknown, and so does a price list without the unit', () => {
   assert.equal(cost({ outputPerMillionTokens: 3 }, 'text', { inputTokens: 10 }), null);
   assert.equal(cost({ inputPerMillionTokens: 3 }, 'speech', { characters: 10 }), null);
   assert.equal(cost({ perImage: 0.04 }, 'text', { inputTokens: 10 }), null);
   assert.equal(cost({}, 'text', { inputTokens: 10 }), null);
 });
 
-test('numbers that make no sense never give money back', () => {
+test('impossible counts never reduce the cost', () => {
   for (const inputTokens of [-5, Number.NaN, Number.POSITIVE_INFINITY])
     assert.equal(cost({ inputPerMillionTokens: 3 }, 'text', { inputTokens }), 0);
 });
@@ -97,7 +97,7 @@ const tariffOf = (
 };
 const million = { inputTokens: 1_000_000, outputTokens: 0 };
 
-test('without prices of the project the price list is asked, which does not know everything', async () => {
+test('without prices in the project the price list is used, which does not contain every model', async () => {
   const listed = (await tariffOf('openai', 'gpt-4o'))(million, 'nearest');
   assert.ok((listed?.usd ?? 0) > 0);
   assert.match(listed?.prices ?? '', /^sha256:/, 'the books say by which prices');
@@ -106,7 +106,7 @@ test('without prices of the project the price list is asked, which does not know
   assert.ok(((await tariffOf('openai', 'whisper-1', {}, 'transcription'))({ seconds: 60 }, 'nearest')?.usd ?? 0) > 0);
 });
 
-test('what is written into a cache costs what it costs, and all of a prompt may be', async () => {
+test('writing to a prompt cache has its own price, and a ceiling assumes it for the whole prompt', async () => {
   const tariff = await tariffOf('anthropic', 'claude-sonnet-4-5');
   const usd = (usage: Usage): number => tariff({ outputTokens: 0, ...usage }, 'nearest')?.usd ?? Number.NaN;
   const [plain, written] = [usd({ inputTokens: 1000 }), usd({ inputTokens: 1000, cacheWriteTokens: 1000 })];
@@ -123,7 +123,7 @@ test('what is written into a cache costs what it costs, and all of a prompt may 
   assert.equal(usd(most({ type: 'ephemeral', ttl: '1h' })), 6_000 + 150);
 });
 
-test('OpenAI keeps prompts in a cache unasked, which its newer models charge for: a ceiling is with that', async () => {
+test("the ceiling includes OpenAI's automatic cache writes, which newer models charge for", async () => {
   for (const [model, times] of [
     ['gpt-5.6', 1.25],
     ['gpt-5-mini', 1],
@@ -135,7 +135,7 @@ test('OpenAI keeps prompts in a cache unasked, which its newer models charge for
   }
 });
 
-test('what is asked for apart from the usual service has no list price: faster, slower, in one place', async () => {
+test('other service levels have no list price: faster, slower, in one region', async () => {
   const priceWith = async (given: JsonObject) =>
     (await tariffOf('anthropic', 'claude-opus-4-8', { options: { provider_options: given } }))(million, 'nearest');
   for (const given of [{ speed: 'fast' }, { serviceTier: 'priority' }, { serviceTier: 'flex' }, { inferenceGeo: 'us' }])
@@ -144,23 +144,23 @@ test('what is asked for apart from the usual service has no list price: faster, 
     assert.notEqual(await priceWith(given), null, JSON.stringify(given));
 });
 
-test('the tokens of a picture that is shown to a model that draws cost what those cost', async () => {
+test('image tokens that are shown to an image model have their own price', async () => {
   const tariff = await tariffOf('openai', 'gpt-image-1', {}, 'image');
   const usage = { images: 1, inputTokens: 1000, inputImageTokens: 900, outputTokens: 0 };
   assert.equal(tariff(usage, 'nearest')?.usd, 100 * 5 + 900 * 10);
 });
 
-test('a model on a server of one’s own has no list price', async () => {
+test("a model on one's own server has no list price", async () => {
   const own = await tariffOf('openai-compatible', 'gpt-4o', { baseUrl: 'http://127.0.0.1:11434/v1' });
   assert.equal(own(million, 'nearest'), null);
 });
 
-test('the offline provider costs nothing, or what it is told to cost', async () => {
+test('the offline provider costs nothing, or what it is configured to cost', async () => {
   assert.equal((await tariffOf('offline', 'offline'))({}, 'up')?.usd, 0);
   assert.equal((await tariffOf('offline', 'offline', { options: { cost: 0.02 } }))({}, 'up')?.usd, 20_000);
 });
 
-test('text is counted, control tokens as ordinary text, and more generously for other vendors', async () => {
+test('tokens are counted, control tokens as ordinary text, with a margin for other vendors', async () => {
   const [openai, other, claude] = [
     await tokenCounter({ type: 'openai', model: 'gpt-6-luna' }),
     await tokenCounter({ type: '@ai-sdk/mistral', model: 'mistral-large' }),
@@ -174,11 +174,11 @@ test('text is counted, control tokens as ordinary text, and more generously for 
   assert.equal(byBytes('ab€'), 3);
 });
 
-test('texts for the offline provider are not worth loading a vocabulary', async () => {
+test('for the offline provider no tokenizer is loaded', async () => {
   assert.equal(await tokenCounter({ type: 'offline', model: 'offline-1' }), byBytes);
 });
 
-test('instructions, schema, repair, images and files are part of what a call may cost', () => {
+test('instructions, schema, repair, images and files are part of the ceiling of a call', () => {
   const plain = mostUsage('text', textRequest('Hi'), byBytes).inputTokens ?? 0;
   const part = { name: 'x', mediaType: 'image/png', data: new Uint8Array(10) };
   const more = [
@@ -193,7 +193,7 @@ test('instructions, schema, repair, images and files are part of what a call may
   for (const extra of more) assert.ok((mostUsage('text', textRequest('Hi', extra), byBytes).inputTokens ?? 0) > plain);
 });
 
-test('an answer is bounded by what its stage says, else with room for thoughts where models think unasked', () => {
+test('the ceiling of an answer is that of its stage, or includes thinking for models that think by default', () => {
   const most = (given: Partial<ProviderSettings>, maxTokens: number | null = null) =>
     bounded('text', textRequest('Hi', { maxTokens }), settingsOf('writer', { baseUrl: null, ...given })).maxTokens;
   assert.equal(most({ type: 'anthropic' }, 7), 7);
@@ -203,7 +203,7 @@ test('an answer is bounded by what its stage says, else with room for thoughts w
   assert.equal(most({ type: '@ai-sdk/mistral' }), 4096);
 });
 
-test('a recording is as long as its header says; one that does not say is taken for a long one', () => {
+test('the length of a recording comes from its header; without one it is assumed to be long', () => {
   const audio = { name: 'a.ogg', mediaType: 'audio/ogg', data: new Uint8Array(30_000) };
   const most = (seconds: number | null) =>
     mostUsage('transcription', { audio, seconds, language: null }, byBytes).seconds ?? 0;
@@ -238,7 +238,7 @@ test('a cost says where it comes from', async () => {
   assert.deepEqual([unknown.usd, unknown.source], [null, 'unknown']);
 });
 
-test('what a model may think on top of its answer is set aside with it', async () => {
+test('the ceiling includes what a model may think on top of its answer', async () => {
   for (const thinking of [{ type: 'enabled', budgetTokens: 8000 }, { type: 'enabled' }, { type: 'disabled' }]) {
     await using server = await modelServer();
     const claude = { type: 'anthropic', model: 'claude-sonnet-4-5', baseUrl: server.url };
@@ -251,7 +251,7 @@ test('what a model may think on top of its answer is set aside with it', async (
   }
 });
 
-test('a failed call costs nothing, what it used, or an unknown sum', async () => {
+test('a failed call costs nothing, its usage, or an unknown amount', async () => {
   const usage = { inputTokens: 100, outputTokens: 0 };
   const costOf = async (charged: 'no' | 'yes' | 'maybe') => {
     const { usd, source } = await recordOf(fault('bad-output', { charged, usage }));
@@ -262,7 +262,7 @@ test('a failed call costs nothing, what it used, or an unknown sum', async () =>
   assert.deepEqual(await costOf('maybe'), [null, 'unknown']);
 });
 
-test('characters of speech are counted where the provider does not', async () => {
+test('characters of speech are counted if the provider does not count them', async () => {
   const speak = async (request: SpeechRequest) => {
     assert.equal(request.text, 'Häuser 🚀');
     return ok({
@@ -289,7 +289,7 @@ test('characters of speech are counted where the provider does not', async () =>
   assert.deepEqual([notes.asks[0]?.ceiling, notes.settled[0]?.record.usd], [8_000, 8_000]);
 });
 
-test('what is paid by the second costs what it came to be, not what it was expected to be', () => {
+test('a price per second applies to the actual length, not to the expected one', () => {
   const spoken = {
     text: 'Hi',
     voice: null,
@@ -321,7 +321,7 @@ test('what is paid by the second costs what it came to be, not what it was expec
   assert.deepEqual([heard(3, [1]), heard(null, [1, 2]), heard(null, [])], [3, 2, undefined]);
 });
 
-test('the books of runs and the ledger of the day come to the same sum', async () => {
+test('the costs of runs and the ledger of the day have the same sum', async () => {
   const replies = fc.constantFrom(
     said('x'),
     said('y', { usd: usdMicros(17) }),

@@ -70,7 +70,7 @@ function studio(settings = [settingsOf('camera', CAMERA), settingsOf('keyed', KE
   return { rig: r, seen, keys, lookedWith, fits, state, [Symbol.dispose]: () => r[Symbol.dispose]() };
 }
 
-test('a job is recorded before it is first looked at, and followed to its end', async () => {
+test('a job is recorded before it is first queried, and followed to its end', async () => {
   using s = studio();
   const { stage, notes } = stageOf();
   const outcome = s.rig.models.call('video', filming, stage, never);
@@ -84,7 +84,7 @@ test('a job is recorded before it is first looked at, and followed to its end', 
   assert.ok(notes.events.includes('external'));
 });
 
-test('who stops does not wait for a job: the next attempt finds it', async () => {
+test('a stopped attempt does not wait for a job, and the next attempt finds it', async () => {
   using s = studio();
   void s.rig.models.call('video', filming, stageOf().stage, never);
   await rest();
@@ -92,7 +92,7 @@ test('who stops does not wait for a job: the next attempt finds it', async () =>
   assert.equal(await s.rig.models.answered(never), 'none');
 });
 
-test('a job that a crash left behind is found again, not submitted again, and settled for its own attempt', async () => {
+test('a job that a crash left is found, not submitted again, and settled for its own attempt', async () => {
   using s = studio();
   void s.rig.models.call('video', filming, stageOf({ attempt: 1 }).stage, never);
   await rest();
@@ -109,7 +109,7 @@ test('a job that a crash left behind is found again, not submitted again, and se
   );
 });
 
-test('looks at a job that fail are repeated; when they go on failing the attempt ends, and the job is found again', async () => {
+test('failed queries of a job are repeated; if they keep failing the attempt ends, and the job is found again', async () => {
   using s = studio();
   s.state.job = 'network';
   const first = stageOf({ attempt: 1 });
@@ -128,7 +128,7 @@ test('looks at a job that fail are repeated; when they go on failing the attempt
   assert.deepEqual(later.notes.settled[0]?.call, { attempt: 1, call: 1 });
 });
 
-test('a key that is replaced while a job goes on is the one by which the job is looked at from then on', async () => {
+test('a key that is replaced during a job is used for the queries from then on', async () => {
   using s = studio();
   const keys = ['old', 'old', 'new'];
   const models = s.rig.restarted({ secret: async () => keys.shift() ?? 'new' });
@@ -141,7 +141,7 @@ test('a key that is replaced while a job goes on is the one by which the job is 
   assert.deepEqual(s.lookedWith, ['old', 'new', 'new']);
 });
 
-test('what a model does in place of what was asked for is reckoned with, and said', async () => {
+test('what a model returns instead of the request is charged as such, and reported', async () => {
   using s = studio();
   s.fits.video = (request) => ({ ...request, seconds: 8 });
   s.state.job = 'done';
@@ -154,7 +154,7 @@ test('what a model does in place of what was asked for is reckoned with, and sai
   );
 });
 
-test('while a job goes on nobody stands in, whatever became of the looks at it', async () => {
+test('while a job is running no fallback is used, whatever happens to its queries', async () => {
   using s = studio([
     settingsOf('camera', { ...CAMERA, fallback: ['other'], breaker: { failures: 1, cooldown: durationMs(30_000) } }),
     settingsOf('other', CAMERA),
@@ -167,7 +167,7 @@ test('while a job goes on nobody stands in, whatever became of the looks at it',
   assert.equal(s.keys.length, 1);
 });
 
-test('a job that ends badly is a failure of its call, and the next attempt submits another', async () => {
+test('a job that fails is a failure of its call, and the next attempt submits another one', async () => {
   using s = studio();
   s.state.job = 'failed refused';
   const { stage, notes } = stageOf({ attempt: 1 });
@@ -179,7 +179,7 @@ test('a job that ends badly is a failure of its call, and the next attempt submi
   assert.equal(s.keys.length, 2);
 });
 
-test('another job than one that ended has another idempotency key, and keeps that when its submission is lost', async () => {
+test('a new job has another idempotency key than one that ended, and keeps it if its submission is lost', async () => {
   using s = studio();
   s.state.job = 'failed refused';
   await s.rig.models.call('video', filming, stageOf({ attempt: 1 }).stage, never);
@@ -196,7 +196,7 @@ test('another job than one that ended has another idempotency key, and keeps tha
   assert.equal(third, second, 'who honours keys would begin two jobs');
 });
 
-test('a job that its provider failed to carry out is over: it is looked at once, and the next attempt submits another', async () => {
+test('a job that its provider failed is over: it is queried once, and the next attempt submits another one', async () => {
   using s = studio();
   s.state.job = 'failed overloaded';
   const { stage, notes } = stageOf({ attempt: 1 });
@@ -211,7 +211,7 @@ test('a job that its provider failed to carry out is over: it is looked at once,
 
 const SHUT = { auth: 'model/auth', 'led away': 'model/invalid' } as const;
 for (const state of ['auth', 'led away'] as const) {
-  test(`a look that is refused (${state}) ends the attempt and not the job: it is not paid for twice`, async () => {
+  test(`a refused query (${state}) ends the attempt and not the job, which is not paid twice`, async () => {
     using s = studio();
     s.state.job = state;
     const first = stageOf({ attempt: 1 });
@@ -224,7 +224,7 @@ for (const state of ['auth', 'led away'] as const) {
   });
 }
 
-test('a job that its provider does not know any more may have been charged: its cost is unknown, not zero', async () => {
+test('a job that its provider no longer knows may have been charged, so its cost is unknown', async () => {
   using s = studio();
   s.state.job = 'gone';
   const { stage, notes } = stageOf({ attempt: 1 });
@@ -236,7 +236,7 @@ test('a job that its provider does not know any more may have been charged: its 
   assert.equal(notes.settled[0]?.record.usd, null);
 });
 
-test('a job that not all servers of its provider know of yet is looked at again: it is paid for', async () => {
+test('a job that not all servers of its provider know yet is queried again, because it is paid', async () => {
   using s = studio();
   s.state.job = 'gone';
   const outcome = s.rig.models.call('video', filming, stageOf().stage, never);
@@ -249,7 +249,7 @@ test('a job that not all servers of its provider know of yet is looked at again:
 
 for (const reason of ['shutdown', 'timeout', 'cancelled'] as const) {
   const cancels = reason === 'cancelled';
-  test(`a job ${cancels ? 'is cancelled' : 'goes on'} after ${reason}`, async () => {
+  test(`a job ${cancels ? 'is cancelled' : 'continues'} after ${reason}`, async () => {
     using s = studio();
     const attempt = new AbortController();
     const { stage, notes } = stageOf();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { asking, held, never, rest, rig, said, stageOf, writerOf } from './gateway-rig.ts';
 
-test('an attempt that is timed out leaves its call behind, and the next attempt uses and settles what it brings', async () => {
+test('after a timeout the call continues, and the next attempt uses and settles its answer', async () => {
   using r = rig();
   const late = held();
   writerOf(r).script = [late.reply];
@@ -23,7 +23,7 @@ test('an attempt that is timed out leaves its call behind, and the next attempt 
   assert.deepEqual(second.notes.settled[0]?.call, { attempt: 1, call: 1 });
 });
 
-test('a call that goes on without its attempt is ended after a while, at an unknown cost', async () => {
+test('a call that continues without its attempt is ended after a while, with unknown cost', async () => {
   using r = rig();
   writerOf(r).script = [held().reply, said('again')];
   const attempt = new AbortController();
@@ -41,7 +41,7 @@ test('a call that goes on without its attempt is ended after a while, at an unkn
   assert.deepEqual([usd, source, error], [null, 'unknown', 'stage/aborted']);
 });
 
-test('who ends the work can wait for what an attempt has left on its way, as long as there is time', async () => {
+test('at the end of the work, calls of ended attempts can be waited for, within a time limit', async () => {
   using r = rig();
   writerOf(r).script = [held().reply];
   const attempt = new AbortController();
@@ -61,7 +61,7 @@ test('who ends the work can wait for what an attempt has left on its way, as lon
   assert.deepEqual(order, ['hurried', 'given up', 'patient']);
 });
 
-test('an answer is written down though another program has the ledger to itself for a while', async () => {
+test('an answer is stored even if another program locks the ledger for a while', async () => {
   using r = rig();
   const finish = r.ledger.finish.bind(r.ledger);
   let tries = 0;
@@ -80,7 +80,7 @@ test('an answer is written down though another program has the ledger to itself 
   assert.equal(writerOf(r).calls.length, 1);
 });
 
-test('who stops can wait for the answers of calls that were made, and knows whether there were any', async () => {
+test('on a stop, answers of calls in flight can be waited for, and it is known whether there were any', async () => {
   using r = rig();
   const late = held();
   writerOf(r).script = [late.reply];

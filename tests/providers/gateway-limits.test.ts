@@ -28,7 +28,7 @@ function start(r: Rig, names: readonly string[], signal = never) {
   });
 }
 
-test('calls over the requests of a minute wait for their turn, say until when, and hold no money meanwhile', async () => {
+test('calls over the requests per minute wait, say until when, and reserve no budget meanwhile', async () => {
   using r = rig({ settings: [settingsOf('writer', { requestsPerMinute: 2 })] });
   const calls = start(r, ['a', 'b', 'c']);
   await rest();
@@ -56,7 +56,7 @@ test('two runs of one process share the limits of a provider', async () => {
   assert.deepEqual([notes.asks.length, writerOf(r).calls.length], [0, 1]);
 });
 
-test('a refused call uses up no request of the minute', async () => {
+test('a refused call uses no request of the minute', async () => {
   using r = rig({ settings: [settingsOf('writer', { requestsPerMinute: 1 })] });
   const { stage } = stageOf({ grant: () => ({ type: 'refused' }) });
   assert.deepEqual(await r.models.call('text', asking('writer'), stage, never), { type: 'stopped' });
@@ -64,7 +64,7 @@ test('a refused call uses up no request of the minute', async () => {
   assert.equal((await next?.done)?.type, 'answer');
 });
 
-test('tokens of a minute are reserved by estimate and corrected by what was used', async () => {
+test('tokens per minute are reserved by estimate and corrected by usage', async () => {
   // Each reserves 1,000 for its answer and some for its prompt.
   using r = rig({ settings: [settingsOf('writer', { tokensPerMinute: 2_000 })] });
   const first = held();
@@ -77,7 +77,7 @@ test('tokens of a minute are reserved by estimate and corrected by what was used
   assert.equal((await second?.done)?.type, 'answer');
 });
 
-test('a call that used more tokens than a next one leaves room for makes it wait; one that was not charged does not', async () => {
+test('a call that used more tokens delays the next one; one that was not charged does not', async () => {
   using r = rig({ settings: [settingsOf('writer', { tokensPerMinute: 2_000 })] });
   writerOf(r).script = [
     fault('overloaded'),
@@ -93,13 +93,13 @@ test('a call that used more tokens than a next one leaves room for makes it wait
   assert.equal(third?.notes.labels.at(-1), 'waiting for writer until 12:01:00 UTC (token limit)');
 });
 
-test('a call larger than the tokens of a minute is made when the minute is empty', async () => {
+test('a call larger than the tokens per minute is made when the minute is empty', async () => {
   using r = rig({ settings: [settingsOf('writer', { tokensPerMinute: 10 })] });
   const [only] = start(r, ['a']);
   assert.equal((await only?.done)?.type, 'answer');
 });
 
-test('so many calls at once, the others in order of arrival', async () => {
+test('concurrency limits the calls at once, and the others run in order of arrival', async () => {
   using r = rig({ settings: [settingsOf('writer', { concurrency: 2 })] });
   const holds = [held(), held(), held()];
   writerOf(r).script = holds.map(({ reply }) => reply);
@@ -116,7 +116,7 @@ test('so many calls at once, the others in order of arrival', async () => {
   assert.equal(writerOf(r).calls.length, 3);
 });
 
-test('a call that waits for its turn ends with its attempt, and leaves its turn to the next', async () => {
+test('a call that is aborted while it waits leaves its place to the next', async () => {
   using r = rig({ settings: [settingsOf('writer', { requestsPerMinute: 1 })] });
   start(r, ['a']);
   await rest();
@@ -131,7 +131,7 @@ test('a call that waits for its turn ends with its attempt, and leaves its turn 
   assert.equal((await next?.done)?.type, 'answer');
 });
 
-test('a large call that is ended while it waits for tokens lets a small one pass at once', async () => {
+test('a large call that is aborted while it waits for tokens lets a small one pass at once', async () => {
   using r = rig({ settings: [settingsOf('writer', { tokensPerMinute: 2_500 })] });
   writerOf(r).script = [held().reply, said('small')];
   const asked = (name: string, maxTokens: number) =>
@@ -147,7 +147,7 @@ test('a large call that is ended while it waits for tokens lets a small one pass
   assert.equal((await small).type, 'answer');
 });
 
-test('a wait that a provider asks for holds for all calls', async () => {
+test('a wait that a provider requests applies to all calls', async () => {
   using r = rig();
   writerOf(r).script = [fault('rate', { retryAfterMs: durationMs(20_000) }), said('b')];
   const [first] = start(r, ['a']);
@@ -161,7 +161,7 @@ test('a wait that a provider asks for holds for all calls', async () => {
   assert.equal((await second?.done)?.type, 'answer');
 });
 
-test('no minute holds more than its limit, however requests begin, and what is given back was never taken', () => {
+test('no minute exceeds its limit, however requests begin, and returned capacity counts as unused', () => {
   const step = fc.oneof(
     fc.record({ act: fc.constant('take' as const), n: fc.integer({ min: 1, max: 5 }) }),
     fc.record({ act: fc.constantFrom('begin' as const, 'giveBack' as const), n: fc.nat(9) }),
@@ -203,7 +203,7 @@ async function oneByOne(r: Rig, names: readonly string[], models = r.models) {
 const codesOf = (outcomes: readonly (string | { readonly code: string })[]): readonly string[] =>
   outcomes.map((outcome) => (typeof outcome === 'string' ? outcome : outcome.code));
 
-test('after failures in a row a provider is left alone, and the failure says why and until when', async () => {
+test('after several failures in a row the breaker opens, and the failure says why and until when', async () => {
   using r = rig();
   writerOf(r).script = [fault('overloaded')];
   const outcomes = await oneByOne(r, ['a', 'b', 'c', 'd']);
@@ -215,7 +215,7 @@ test('after failures in a row a provider is left alone, and the failure says why
   assert.match(last.message, /12:00:30 UTC.*overloaded/);
 });
 
-test('an answer, or a fault that shows that a provider is well, ends the row', async () => {
+test('an answer, or a fault that shows that the provider works, resets the count of failures', async () => {
   using r = rig();
   const bad = fault('network');
   writerOf(r).script = [bad, bad, said('x'), bad, bad, fault('rate'), bad, bad, fault('invalid'), said('y')];
@@ -223,7 +223,7 @@ test('an answer, or a fault that shows that a provider is well, ends the row', a
   assert.ok(!codesOf(outcomes).includes('model/breaker-open'));
 });
 
-test('a breaker that is open stays open over a restart', async () => {
+test('an open breaker stays open across a restart', async () => {
   using r = rig();
   writerOf(r).script = [fault('timeout')];
   await oneByOne(r, ['a', 'b', 'c']);
@@ -238,7 +238,7 @@ test('failures before a restart count with those after it', async () => {
   assert.deepEqual(codesOf(await oneByOne(r, ['c', 'd'], later)), ['model/timeout', 'model/breaker-open']);
 });
 
-test('after the cooldown one call finds out whether a provider is back, and the others wait for it', async () => {
+test('after the cooldown one call probes the provider, and the others wait for it', async () => {
   using r = rig();
   const probe = held();
   const bad = fault('overloaded');
@@ -257,7 +257,7 @@ test('after the cooldown one call finds out whether a provider is back, and the 
   );
 });
 
-test('a probe that fails leaves the provider alone for another cooldown', async () => {
+test('a failed probe opens the breaker for another cooldown', async () => {
   using r = rig();
   writerOf(r).script = [fault('overloaded')];
   await oneByOne(r, ['a', 'b', 'c']);
@@ -266,7 +266,7 @@ test('a probe that fails leaves the provider alone for another cooldown', async 
   assert.equal(writerOf(r).calls.length, 4);
 });
 
-test('a probe that is cancelled says nothing: the next call is the probe', async () => {
+test('a cancelled probe decides nothing, and the next call is the probe', async () => {
   using r = rig();
   const bad = fault('overloaded');
   writerOf(r).script = [bad, bad, bad, held().reply, said('back')];
@@ -280,7 +280,7 @@ test('a probe that is cancelled says nothing: the next call is the probe', async
   assert.deepEqual(codesOf(await oneByOne(r, ['e'])), ['answer']);
 });
 
-test('a refused key shuts the breaker at once, is for a person to mend, and does not concern another key', async () => {
+test('a refused key opens the breaker at once, must be corrected by a person, and does not affect another key', async () => {
   const keyed = settingsOf('writer', { apiKey: { type: 'env', name: 'KEY' } });
   using r = rig({ settings: [keyed] });
   writerOf(r).script = [fault('auth'), said('x')];
@@ -294,7 +294,7 @@ test('a refused key shuts the breaker at once, is for a person to mend, and does
   assert.deepEqual(codesOf(await oneByOne(r, ['c'], mended)), ['answer']);
 });
 
-test('a provider that was given another address or another model is asked at once, though it was left alone before', async () => {
+test('a provider with a changed address or model is called at once, even with an open breaker', async () => {
   for (const mended of [{ baseUrl: 'http://127.0.0.1:10/v1' }, { model: 'm2' }]) {
     using r = rig();
     writerOf(r).script = [fault('network'), fault('network'), fault('network'), said('x')];
@@ -304,7 +304,7 @@ test('a provider that was given another address or another model is asked at onc
   }
 });
 
-test('who waits for a place knows what the call before found out: one refused key is one refused call', async () => {
+test('a waiting call knows the result of the one before it: a refused key causes one refused call', async () => {
   using r = rig({ settings: [settingsOf('writer', { concurrency: 1 })] });
   writerOf(r).script = [fault('auth')];
   const calls = start(r, ['a', 'b', 'c']);
@@ -318,7 +318,7 @@ test('who waits for a place knows what the call before found out: one refused ke
   assert.equal(writerOf(r).calls.length, 1);
 });
 
-test('while a provider is left alone its fallback is asked, also by the call that opened the breaker', async () => {
+test('while a breaker is open the fallback is called, even by the call that opened it', async () => {
   using r = rig({ settings: [settingsOf('writer', { fallback: ['backup'] }), settingsOf('backup')] });
   writerOf(r).script = [fault('overloaded')];
   const outcomes = await oneByOne(r, ['a', 'b', 'c', 'd']);
@@ -326,7 +326,7 @@ test('while a provider is left alone its fallback is asked, also by the call tha
   assert.equal(writerOf(r).calls.length, 3);
 });
 
-test('an edited breaker holds from the next call on', async () => {
+test('an edited breaker setting applies from the next call on', async () => {
   using r = rig();
   writerOf(r).script = [fault('overloaded')];
   await oneByOne(r, ['a', 'b']);
@@ -335,7 +335,7 @@ test('an edited breaker holds from the next call on', async () => {
   assert.deepEqual(codesOf(await oneByOne(r, ['c', 'd'], models)), ['model/overloaded', 'model/overloaded']);
 });
 
-test('a breaker whose clock was set back is not open for longer than its cooldown', async () => {
+test('after the clock was set back a breaker is open for at most its cooldown', async () => {
   using r = rig();
   writerOf(r).script = [fault('overloaded')];
   await r.clock.pass(3_600_000_000);

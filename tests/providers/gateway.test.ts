@@ -17,7 +17,7 @@ import {
   writerOf,
 } from './gateway-rig.ts';
 
-test('a call is granted before it is made and settled after it, with what it cost', async () => {
+test('a call is granted before it is made and settled after it, with its cost', async () => {
   using r = rig();
   const { stage, notes } = stageOf();
   writerOf(r).script = [
@@ -42,7 +42,7 @@ test('a call is granted before it is made and settled after it, with what it cos
   assert.equal(r.ledger.committedOn(r.clock.now()), 600);
 });
 
-test('a name that no provider has is a failure that says which names there are', async () => {
+test('an unknown provider is a failure that lists the known ones', async () => {
   using r = rig();
   const outcome = await r.models.call('text', asking('writter'), stageOf().stage, never);
   assert.ok(outcome.type === 'failure');
@@ -50,7 +50,7 @@ test('a name that no provider has is a failure that says which names there are',
   assert.match(outcome.failure.hint ?? '', /writer/);
 });
 
-test('an answer that was paid for in a lost attempt is used, and settled for that attempt', async () => {
+test('a paid answer of a lost attempt is used, and settled for that attempt', async () => {
   using r = rig();
   await r.models.call('text', asking('writer'), stageOf({ attempt: 1 }).stage, never);
   const later = stageOf({ attempt: 2 });
@@ -62,7 +62,7 @@ test('an answer that was paid for in a lost attempt is used, and settled for tha
   assert.equal(later.notes.settled[0]?.record.usd, 600);
 });
 
-test('half a character in an answer is none', async () => {
+test('half a surrogate pair in an answer is replaced', async () => {
   using r = rig();
   writerOf(r).script = [said('Up \ud83d and away')];
   const outcome = await r.models.call('text', asking('writer'), stageOf().stage, never);
@@ -78,7 +78,7 @@ test('the same call made twice in one attempt is paid and settled once', async (
   assert.deepEqual([writerOf(r).calls.length, notes.settled.length], [1, 1]);
 });
 
-test('another request, another name or another effect key is another call', async () => {
+test('another request, name or effect key means another call', async () => {
   using r = rig();
   const { stage } = stageOf();
   await r.models.call('text', asking('writer'), stage, never);
@@ -89,7 +89,7 @@ test('another request, another name or another effect key is another call', asyn
   assert.equal(new Set(keys).size, 4);
 });
 
-test('what another model or another address has answered is not taken for the answer of this one', async () => {
+test('an answer of another model or another address is not used for this call', async () => {
   using r = rig();
   await r.models.call('text', asking('writer'), stageOf().stage, never);
   for (const other of [{ model: 'm2' }, { baseUrl: 'http://127.0.0.1:10/v1' }]) {
@@ -99,7 +99,7 @@ test('what another model or another address has answered is not taken for the an
   assert.equal(writerOf(r).calls.length, 3);
 });
 
-test('a call that is granted when its attempt has ended is not made, and costs nothing', async () => {
+test('a call that is granted after its attempt has ended is not made, and costs nothing', async () => {
   using r = rig();
   const { stage, notes } = stageOf();
   const attempt = new AbortController();
@@ -114,7 +114,7 @@ test('a call that is granted when its attempt has ended is not made, and costs n
   assert.deepEqual([notes.settled[0]?.call, notes.settled[0]?.record.usd], [{ attempt: 1, call: 1 }, 0]);
 });
 
-test('a call that was lost on its way is granted again and made with the same idempotency key', async () => {
+test('a call that was lost is granted again and made with the same idempotency key', async () => {
   using r = rig();
   const lost = held();
   writerOf(r).script = [lost.reply, said('again')];
@@ -132,7 +132,7 @@ test('a call that was lost on its way is granted again and made with the same id
   assert.equal(r.ledger.committedOn(r.clock.now()), 600 + (later.notes.asks[0]?.ceiling ?? 0));
 });
 
-test('a failed call of a lost attempt is settled with what it cost, and made again', async () => {
+test('a failed call of a lost attempt is settled with its cost, and made again', async () => {
   using r = rig();
   writerOf(r).script = [fault('overloaded'), said('now')];
   await r.models.call('text', asking('writer'), stageOf({ attempt: 1 }).stage, never);
@@ -153,7 +153,7 @@ test('a call that the budget refuses is not made', async () => {
   assert.deepEqual([writerOf(r).calls.length, notes.settled.length], [0, 0]);
 });
 
-test('a call that the day does not cover is not made, and says what the day would need', async () => {
+test('a call that the budget of the day does not cover is not made, and says what would be needed', async () => {
   using r = rig({ deps: { dayBudget: usdMicros(700) } });
   const { stage, notes } = stageOf();
   assert.deepEqual(await r.models.call('text', asking('writer'), stage, never), { type: 'stopped' });
@@ -161,7 +161,7 @@ test('a call that the day does not cover is not made, and says what the day woul
   assert.deepEqual(notes.over, [{ call: { attempt: 1, call: 1 }, needs: notes.asks[0]?.ceiling }]);
 });
 
-test('parallel calls do not overshoot the budget of a day', async () => {
+test('parallel calls do not exceed the budget of a day', async () => {
   const prices = { perRequest: 0.1 };
   using r = rig({ settings: [settingsOf('writer', { prices })], deps: { dayBudget: usdMicros(5_000_000) } });
   const calls = Array.from({ length: 1000 }, (_, n) =>
@@ -174,7 +174,7 @@ test('parallel calls do not overshoot the budget of a day', async () => {
 
 const chain = [settingsOf('writer', { fallback: ['backup'] }), settingsOf('backup', { fallback: ['writer'] })];
 
-test('after a failure that will last the fallback is asked, which is recorded', async () => {
+test('after a permanent failure the fallback is called, which is recorded', async () => {
   using r = rig({ settings: chain });
   const { stage, notes } = stageOf();
   writerOf(r).script = [fault('refused')];
@@ -191,7 +191,7 @@ test('after a failure that will last the fallback is asked, which is recorded', 
   );
 });
 
-test('after a failure that may pass the fallback is not asked', async () => {
+test('after a temporary failure the fallback is not called', async () => {
   using r = rig({ settings: chain });
   writerOf(r).script = [fault('overloaded', { retryAfterMs: durationMs(7_000) })];
   const outcome = await r.models.call('text', asking('writer'), stageOf().stage, never);
@@ -201,7 +201,7 @@ test('after a failure that may pass the fallback is not asked', async () => {
   assert.equal(r.providers.get('backup')?.calls.length, 0);
 });
 
-test('a provider that is down to the last attempt is stood in for: a run does not fail beside one that is well', async () => {
+test('if a provider fails in the last attempt as well, the fallback is called', async () => {
   using r = rig({ settings: chain });
   writerOf(r).script = [fault('overloaded')];
   const outcome = await r.models.call('text', asking('writer'), stageOf({ attempt: 3, isLast: true }).stage, never);
@@ -209,7 +209,7 @@ test('a provider that is down to the last attempt is stood in for: a run does no
   assert.deepEqual([outcome.provider, writerOf(r).calls.length], ['backup', 1]);
 });
 
-test('when all fail the failure names each, and is tried again if one may answer then', async () => {
+test('if all providers fail the failure names each, and is retried if one may answer later', async () => {
   using r = rig({ settings: chain });
   writerOf(r).script = [fault('refused')];
   const backup = r.providers.get('backup');
@@ -220,7 +220,7 @@ test('when all fail the failure names each, and is tried again if one may answer
   assert.match(outcome.failure.message, /writer: .*; backup: /);
 });
 
-test('what a fallback answered in a lost attempt is used before anybody is asked again', async () => {
+test("a fallback's answer in a lost attempt is used before any provider is called again", async () => {
   using r = rig({ settings: chain });
   writerOf(r).script = [fault('refused')];
   await r.models.call('text', asking('writer'), stageOf({ attempt: 1 }).stage, never);
@@ -233,7 +233,7 @@ test('what a fallback answered in a lost attempt is used before anybody is asked
   );
 });
 
-test('a provider without its key is not asked, and no money is reserved', async () => {
+test('a provider without its key is not called, and nothing is reserved', async () => {
   const keyed = settingsOf('writer', { apiKey: { type: 'env', name: 'WRITER_KEY' } });
   using r = rig({ settings: [keyed], deps: { secret: async () => null } });
   const { stage, notes } = stageOf();
@@ -244,7 +244,7 @@ test('a provider without its key is not asked, and no money is reserved', async 
   assert.deepEqual([notes.asks.length, writerOf(r).calls.length], [0, 0]);
 });
 
-test('a key that a provider quotes reaches neither failures nor what is kept of its answers', async () => {
+test('a key that a provider echoes appears neither in failures nor in stored answers', async () => {
   using r = rig({ settings: [settingsOf('writer', { apiKey: { type: 'env', name: 'WRITER_KEY' } })] });
   const raw = { echo: ['Bearer sk-secret-value'] };
   writerOf(r).script = [
@@ -263,7 +263,7 @@ test('a key that a provider quotes reaches neither failures nor what is kept of 
   assert.ok(!JSON.stringify(outcomes).includes('sk-secret'));
 });
 
-test('a provider that cannot do what is asked is not asked', async () => {
+test('a provider without the capability is not called', async () => {
   using r = rig();
   const request = {
     text: 'Hi',
@@ -279,7 +279,7 @@ test('a provider that cannot do what is asked is not asked', async () => {
   assert.ok(outcome.type === 'failure' && outcome.failure.code === 'model/unsupported');
 });
 
-test('each provider is asked for the voice that is named for its type', () => {
+test('each provider gets the voice that is named for its type', () => {
   const request = {
     ...{ text: 'Hi', voice: 'usual', speed: 1, emotion: null, language: null, seed: null },
     format: 'wav',
@@ -290,7 +290,7 @@ test('each provider is asked for the voice that is named for its type', () => {
   assert.equal(addressed<'speech'>(request, 'openai').voice, 'usual');
 });
 
-test('an answer is bounded by the tokens that were reserved for it', async () => {
+test('an answer is limited to the tokens that were reserved for it', async () => {
   using r = rig();
   const asked = asking('writer', 'Hi', { request: textRequest('Hi', { maxTokens: null }) });
   const { stage, notes } = stageOf();
@@ -300,7 +300,7 @@ test('an answer is bounded by the tokens that were reserved for it', async () =>
   assert.ok((notes.asks[0]?.ceiling ?? 0) >= 15 * bound);
 });
 
-test('a shutdown waits for an answer that comes within the grace, and keeps it', async () => {
+test('a shutdown waits for an answer that arrives within the grace, and stores it', async () => {
   using r = rig();
   const late = held();
   writerOf(r).script = [late.reply];
@@ -317,7 +317,7 @@ test('a shutdown waits for an answer that comes within the grace, and keeps it',
   assert.ok(after.type === 'answer' && after.value.text === 'in time');
 });
 
-test('a cancelled run ends its call at once', async () => {
+test('cancelling a run ends its call at once', async () => {
   using r = rig();
   writerOf(r).script = [held().reply];
   const attempt = new AbortController();
@@ -327,7 +327,7 @@ test('a cancelled run ends its call at once', async () => {
   assert.equal((await outcome).type, 'failure');
 });
 
-test('what a model does not take of a request is in the log of the attempt', async () => {
+test('settings that a model does not support are reported in the log of the attempt', async () => {
   using r = rig();
   const details = 'temperature is not supported by claude-sonnet-5-5 and will be ignored';
   const warnings = [

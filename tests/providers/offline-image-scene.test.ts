@@ -12,7 +12,7 @@ const scene = (prompt: string, more: Partial<SceneAsk> = {}): Scene =>
 const thingsIn = (prompt: string, more: Partial<SceneAsk> = {}): readonly string[] =>
   scene(prompt, more).things.map(({ name }) => name);
 
-test('words of the prompt choose place, hour and things, in their order', () => {
+test('words of the prompt choose place, time of day and things, in their order', () => {
   const { land, hour, shot } = scene('Close-up: a robot reads a book in the forest at night');
   assert.deepEqual([land, hour, shot], ['forest', 'night', 'close']);
   assert.deepEqual(thingsIn('Close-up: a robot reads a book in the forest at night'), ['robot', 'book']);
@@ -27,12 +27,12 @@ for (const [prompt, things] of [
   ['it was raining on wolves', ['cat', 'rain']],
   ['Leaves, cities and knives', ['leaf']],
 ] as const) {
-  test(`things are called by whole words: "${prompt}"`, () => {
+  test(`things are recognised by whole words: "${prompt}"`, () => {
     assert.deepEqual(thingsIn(prompt), things);
   });
 }
 
-test('what people write about most can be drawn', () => {
+test('the most common subjects can be drawn', () => {
   const words = `spider web moss rain drop stream river sea fish bird forest mountain moon planet rocket sun star lamp moth
     frost glass window snail shell pencil paper book city road train car boat bridge balloon tree leaf flower seed fire
     candle ice snow cloud lightning wind clock key door house hand eye heart brain cell DNA magnet battery robot computer
@@ -41,12 +41,12 @@ test('what people write about most can be drawn', () => {
   assert.deepEqual(missing, []);
 });
 
-test('a word that only makes one think of a thing counts where none is named', () => {
+test('a word that only suggests a thing counts if no thing is named', () => {
   assert.deepEqual(thingsIn('Why rockets fly'), ['rocket']);
   assert.deepEqual(thingsIn('flying'), ['bird']);
 });
 
-test('of several things the first is the main one, and weather and places stand back', () => {
+test('among several things the first is the main one, after which weather and places come', () => {
   assert.deepEqual(thingsIn('A cat, a dog, a horse and a fish'), ['cat', 'dog', 'horse']);
   assert.deepEqual(thingsIn('Wind and rain over the bridge'), ['bridge', 'wind', 'rain']);
   assert.deepEqual(thingsIn('The stream finds the sea'), ['wave']);
@@ -62,12 +62,12 @@ for (const [prompt, things] of [
   ['Cover of "Moon Kids", about a clock', ['clock']],
   ['Cover of "The Moon"', ['moon']],
 ] as const) {
-  test(`what is no part of the picture is not drawn: ${JSON.stringify(prompt)}`, () => {
+  test(`words that do not describe the image are not drawn: ${JSON.stringify(prompt)}`, () => {
     assert.deepEqual(thingsIn(prompt), things);
   });
 }
 
-test('of a template only the part that is the picture is drawn, and never the name of the show', () => {
+test('of a template only the part that describes the image is drawn, and never the name of the show', () => {
   const material = { prompt: 'The clock of Moon Kids', style: 'like stars', show: 'Moon Kids' };
   assert.deepEqual(thingsIn('Style like stars, same moon: The clock of Moon Kids. Like a book.', { material }), [
     'clock',
@@ -76,7 +76,7 @@ test('of a template only the part that is the picture is drawn, and never the na
   assert.deepEqual(thingsIn('a book', { material: elsewhere }), ['book']);
 });
 
-test('where no thing is named, one stands there that is at home in the land, if the land has any', () => {
+test('if no thing is named, one that fits the landscape is drawn, if there is one', () => {
   assert.deepEqual(
     furnished(scene('the tip of the desert', { seed: 2 })).things.map(({ lands }) => lands.includes('desert')),
     [true],
@@ -96,7 +96,7 @@ test('words about the camera are no title', () => {
 const LANDSCAPE = { width: 1280, height: 720 };
 const UPRIGHT = { width: 1080, height: 1920 };
 
-test('words about the camera say how large the main thing is and where the horizon is', () => {
+test('words about the camera decide the size of the main thing and the horizon', () => {
   const of = (prompt: string) => {
     const seen = scene(prompt);
     return { size: standsOf(LANDSCAPE, seen, null)[0].size, horizon: horizonOf(LANDSCAPE, seen) };
@@ -107,7 +107,7 @@ test('words about the camera say how large the main thing is and where the horiz
   assert.ok(above.horizon < medium.horizon && medium.horizon < low.horizon);
 });
 
-test('in an upright picture the main thing is at about 40 % of the height, and nothing is where captions are', () => {
+test('in an upright image the main thing is at about 40 % of the height, and the area of captions is empty', () => {
   for (const shot of ['', 'Wide shot: ', 'Medium shot: ', 'Close-up: ', 'Low angle: ', "Bird's eye view: "])
     for (const { name, words } of THINGS)
       for (const seed of [1, 2, 3]) {
@@ -119,7 +119,7 @@ test('in an upright picture the main thing is at about 40 % of the height, and n
       }
 });
 
-test('things stand inside the picture, the others smaller than the main one, and none behind the words', () => {
+test('things are inside the image, smaller than the main one, and not behind the text', () => {
   const title = { text: 'A title', origin: 'title' } as const;
   for (const size of [LANDSCAPE, UPRIGHT, { width: 900, height: 900 }])
     for (const seed of [1, 2, 3, 4, 5, 6])
@@ -138,14 +138,14 @@ test('things stand inside the picture, the others smaller than the main one, and
       }
 });
 
-test('scenes of one video differ in hour and side, though their prompts are alike', () => {
+test('scenes of one video differ in time of day and side, even with similar prompts', () => {
   const scenes = [7, 8, 9, 10].map((seed) => scene('the spider', { seed }));
   assert.equal(new Set(scenes.map(({ hour }) => hour)).size, 4);
   assert.ok(new Set(scenes.map(({ side }) => side)).size === 3);
   assert.ok(new Set(scenes.map(({ land }) => land)).size > 1);
 });
 
-test('every thing is found by its first word, and no two have one name', () => {
+test('every thing is found by its first word, and no two share a name', () => {
   assert.equal(new Set(THINGS.map(({ name }) => name)).size, THINGS.length);
   for (const { name, words } of THINGS) assert.deepEqual(thingsIn(`${words.split(' ')[0]}`), [name]);
 });

@@ -71,13 +71,13 @@ for (const [width, height] of [
   [90, 160],
   [101, 99],
 ] as const) {
-  test(`a picture of ${width}x${height} has that size`, async () => {
+  test(`an image of ${width}x${height} has that size`, async () => {
     const { width: w, height: h } = await picture({ width, height, material: { title: 'How rockets work' } });
     assert.deepEqual([w, h], [width, height]);
   });
 }
 
-test('sizes beyond reason are refused with a sentence that says what is possible', async () => {
+test('unreasonable sizes are refused with the possible ones', async () => {
   for (const [width, height] of [
     [15, 90],
     [90, 4097],
@@ -92,7 +92,7 @@ test('sizes beyond reason are refused with a sentence that says what is possible
   }
 });
 
-test('another prompt and another seed give another picture, in the same colours too', async () => {
+test('another prompt or another seed gives another image, even in the same colours', async () => {
   const material = { colors: { background: '#102a6b', accent: '#ff2d55' } };
   const one = await picture({ material });
   const other = await picture({ material, prompt: 'A cat in the city' });
@@ -101,7 +101,7 @@ test('another prompt and another seed give another picture, in the same colours 
   assert.ok(difference(one, seeded) > 0.05, `${difference(one, seeded)}`);
 });
 
-test('the colours of the show are those of the picture', async () => {
+test('the image uses the colours of the show', async () => {
   const colors = { background: '#102a6b', accent: '#ff2d55', text: '#fff' };
   const size = { width: 480, height: 270 };
   const shown = await picture({ ...size, material: { colors, title: 'Hearts' }, prompt: 'a big heart' });
@@ -110,7 +110,7 @@ test('the colours of the show are those of the picture', async () => {
   assert.ok(shareOf(shown, [255, 255, 255], 8) > 0.005, 'text');
 });
 
-test('colours that are none are as if they were not said', async () => {
+test('invalid colours are ignored', async () => {
   for (const colors of ['red', 7, null, [], { background: 'url(file:///etc/passwd)', accent: {}, text: '#ggg' }])
     assert.deepEqual(await drawn({ material: { colors } }), await drawn());
 });
@@ -124,7 +124,7 @@ const PALETTES: readonly (readonly [background: string, accent: string, text: st
   ['#fff7e8', '#e4572e', '#fff7e8'],
 ];
 for (const [background, accent, text] of PALETTES) {
-  test(`a title in ${text} on ${background} is readable: contrast 4.5 to all that is behind it`, async () => {
+  test(`a title in ${text} on ${background} has a contrast of at least 4.5 to everything behind it`, async () => {
     const size = { width: 320, height: 320, prompt: 'waves, sun and a city' };
     const shown = await picture({ ...size, material: { title: 'MMMM', colors: { background, accent, text } } });
     const ink = colorOf(text) ?? [0, 0, 0];
@@ -142,7 +142,7 @@ for (const [background, accent, text] of PALETTES) {
   });
 }
 
-test('for every colour of text there is a shade it can be read on', () => {
+test('for every text colour there is a shade on which it is readable', () => {
   for (let grey = 0; grey < 256; grey += 5) {
     const text: Color = [grey, 255 - grey, grey];
     const palette = { ...paletteOf({}, grey), text };
@@ -150,7 +150,7 @@ test('for every colour of text there is a shade it can be read on', () => {
   }
 });
 
-test('contrast is as WCAG says', () => {
+test('contrast is computed as in WCAG', () => {
   assert.equal(contrast([255, 255, 255], [0, 0, 0]), 21);
   assert.ok(Math.abs(contrast([255, 255, 255], [0x76, 0x76, 0x76]) - 4.54) < 0.01);
   assert.ok(Math.abs(luminance([255, 0, 0]) - 0.2126) < 1e-9);
@@ -179,7 +179,7 @@ test('no title and no prompt can break the drawing', async () => {
       );
 });
 
-test('a title that runs from the right is set to the right', async () => {
+test('a right-to-left title is aligned to the right', async () => {
   const at = { width: 400, height: 400, prompt: 'hills' };
   const plain = await picture({ ...at, material: { title: null } });
   const middleOf = async (title: string): Promise<number> => {
@@ -195,14 +195,14 @@ test('a title that runs from the right is set to the right', async () => {
   assert.ok((await middleOf('Hello')) < 200);
 });
 
-test('a title that no font here has the letters of is left out, and that is said', async () => {
+test('a title with letters that no font has is left out, which is reported', async () => {
   const title = 'Rockets \u{1E5D0}';
   const reply = await draw(asked({ material: { title } }), contextOf());
   assert.ok(reply.ok);
   assert.match(JSON.stringify(reply.value.raw), /no font here has the letters of the title/);
 });
 
-test('without a title the words of the prompt stand there; with null, none', () => {
+test('without a title the words of the prompt are drawn; with null, nothing', () => {
   assert.equal(titleOf(undefined, '**A fox** in the forest. Wide shot.')?.text, 'A fox in the forest.');
   assert.equal(
     titleOf(undefined, 'one two three four five six seven eight nine ten')?.text,
@@ -213,7 +213,7 @@ test('without a title the words of the prompt stand there; with null, none', () 
   assert.equal(titleOf('  \u202eHow\n rockets\u0000 work ', '')?.text, 'How rockets work');
 });
 
-test('lines break at spaces, in Japanese between words, and in a word only when it is too long', () => {
+test('lines break at spaces, in Japanese between words, and inside a word only if it is too long', () => {
   const measure = (text: string) => [...text].length;
   assert.deepEqual(wrapped('How rockets work', 11, measure), ['How rockets', 'work']);
   assert.deepEqual(wrapped('Donaudampfschiff', 6, measure), ['Donaud', 'ampfsc', 'hiff']);
@@ -247,7 +247,7 @@ function textChunk(text: string): Buffer {
 
 const reference = (data: Uint8Array): FilePart => ({ name: 'frames/start.png', mediaType: 'image/png', data });
 
-test('a picture after a reference is one of its own, under the same sky and on the same kind of land', async () => {
+test('an image with a reference is a new one with the same sky and kind of landscape', async () => {
   const at = { prompt: 'a tree on a hill at sunset', seed: 3, material: { title: null } };
   const start = await drawn({ ...at, width: 200, height: 200 });
   const before = recalled(Buffer.from(start));
@@ -266,7 +266,7 @@ test('a picture after a reference is one of its own, under the same sky and on t
   );
 });
 
-test('a picture after a reference has its colours and is clearly another', async () => {
+test('an image with a reference has its colours and is clearly different', async () => {
   const size = { width: 200, height: 200, material: { title: null }, prompt: 'a tree on a hill' };
   const start = await drawn({ ...size, seed: 3 });
   const [before, after] = [
@@ -280,7 +280,7 @@ test('a picture after a reference has its colours and is clearly another', async
   assert.deepEqual(await pixelsOf(again), after);
 });
 
-test('of a picture of another maker the colours are taken', async () => {
+test('of an image by another provider only the colours are used', async () => {
   const canvas = await loadCanvas();
   assert.ok(canvas.ok);
   const ctx = canvas.value.createCanvas(64, 64).getContext('2d');
@@ -300,7 +300,7 @@ test('of a picture of another maker the colours are taken', async () => {
   assert.ok(shareOf(shown, [0x20, 0xe0, 0xff], 40) > 0.01, `${shareOf(shown, [0x20, 0xe0, 0xff], 40)}`);
 });
 
-test('what a picture says of itself is taken only as far as it can be true', () => {
+test('what an image says about itself is used only as far as it is possible', () => {
   const png = (memory: object) => Buffer.concat([HEAD, textChunk(`Scene\0${JSON.stringify(memory)}`)]);
   const wrong = {
     land: 'hell',
@@ -317,7 +317,7 @@ test('what a picture says of itself is taken only as far as it can be true', () 
   assert.equal(recalled(Buffer.alloc(3)), null);
 });
 
-test('nothing is written where the title is empty, or after a reference where there is none', async () => {
+test('no text is drawn for an empty title, or after a reference without text', async () => {
   const prompt = 'a tree';
   const silent = await drawn({ prompt, material: { title: null, colors: { background: '#123456' } } });
   // The title takes part in the colours that are not said; these here are.
@@ -332,7 +332,7 @@ test('nothing is written where the title is empty, or after a reference where th
   assert.notDeepEqual(await after({ title: 'Part two' }), await after({}));
 });
 
-test('a reference that is no picture, or a bomb, is refused by its name', async () => {
+test('a reference that is no image, or a decompression bomb, is refused by its name', async () => {
   const bomb = Buffer.from(await drawn());
   for (const side of [16, 20]) bomb.writeUInt32BE(20_000, side);
   bomb.writeUInt32BE(crc32(bomb.subarray(12, 29)), 29);
@@ -346,7 +346,7 @@ test('a reference that is no picture, or a bomb, is refused by its name', async 
   }
 });
 
-test('a stopped call ends without a picture', async () => {
+test('an aborted call ends without an image', async () => {
   const reply = await draw(asked({}), contextOf({ signal: AbortSignal.abort() }));
   assert.ok(!reply.ok);
 });

@@ -17,7 +17,7 @@ const LINE = 'A rocket flies high.';
 
 const asked = (more: Partial<SpeechRequest>): SpeechRequest => speechRequest({ text: LINE, ...more });
 
-interface Heard {
+interface DriveEvent {
   readonly bytes: Uint8Array;
   readonly samples: Float32Array;
   readonly rate: number;
@@ -25,7 +25,7 @@ interface Heard {
   readonly raw: unknown;
 }
 
-async function heard(more: Partial<SpeechRequest> = {}): Promise<Heard> {
+async function heard(more: Partial<SpeechRequest> = {}): Promise<DriveEvent> {
   const reply = await speak(asked(more), contextOf());
   assert.ok(reply.ok, reply.ok ? '' : reply.error.message);
   const bytes = reply.value.value.audio;
@@ -42,12 +42,12 @@ async function fault(more: Partial<SpeechRequest>): Promise<ProviderFault> {
 }
 
 /** dBFS over the whole. */
-const loudness = ({ samples }: Heard): number =>
+const loudness = ({ samples }: DriveEvent): number =>
   10 * Math.log10(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
-const peak = ({ samples }: Heard): number => samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+const peak = ({ samples }: DriveEvent): number => samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
 
 /** Median of the pitch of the voiced parts, in hertz, by autocorrelation. */
-function pitchOf({ samples, rate }: Heard): number {
+function pitchOf({ samples, rate }: DriveEvent): number {
   const found: number[] = [];
   const [size, least, most] = [Math.round(rate * 0.04), Math.round(rate / 320), Math.round(rate / 70)];
   for (let at = 0; at + size + most < samples.length; at += size) {
@@ -68,14 +68,14 @@ function pitchOf({ samples, rate }: Heard): number {
   return found.toSorted((a, b) => a - b)[found.length >> 1] ?? 0;
 }
 
-test('the same line gives the same bytes, whatever other voices said before it', async () => {
+test('the same line gives the same bytes, whatever other voices spoke before', async () => {
   const first = await heard();
   for (const voice of ['deep', 'calm', 'bright'])
     await heard({ text: 'Twelve zebras, at 4:30, ask for £3.50: what a long sentence this has become!', voice });
   assert.deepEqual((await heard()).bytes, first.bytes);
 });
 
-test('a line is 24 kHz speech of a bearable length, says how long it is, and counts its characters', async () => {
+test('a line is 24 kHz speech of a plausible length, reports its length and counts its characters', async () => {
   const reply = await speak(asked({ text: 'Hi 👋' }), contextOf());
   assert.ok(reply.ok);
   const { value, usage, usd } = reply.value;
@@ -87,7 +87,7 @@ test('a line is 24 kHz speech of a bearable length, says how long it is, and cou
   assert.ok(line.seconds > 0.8 && line.seconds < 3, `${line.seconds}`);
 });
 
-test('all voices and emotions are about equally loud, and none is clipped', async () => {
+test('all voices and emotions are about equally loud, and none clips', async () => {
   for (const more of [
     {},
     { voice: 'kal' },
@@ -106,33 +106,33 @@ test('a whisper is quieter', async () => {
   assert.ok(loudness(await heard({ emotion: 'whispering' })) < loudness(await heard()) - 4);
 });
 
-test('no line begins or ends with more than a moment of silence', async () => {
+test('no line begins or ends with long silence', async () => {
   const { samples, rate } = await heard();
   const isLoud = (sample: number) => Math.abs(sample) > 0.01;
   assert.ok(samples.findIndex(isLoud) < rate * 0.06);
   assert.ok(samples.findLastIndex(isLoud) > samples.length - rate * 0.06);
 });
 
-test('at double speed a line takes half as long and is as high as before', async () => {
+test('at double speed a line takes half as long with the same pitch', async () => {
   const [usual, fast] = [await heard(), await heard({ speed: 2 })];
   assert.ok(Math.abs(fast.seconds / usual.seconds - 0.5) < 0.06, `${fast.seconds / usual.seconds}`);
   assert.ok(Math.abs(pitchOf(fast) / pitchOf(usual) - 1) < 0.12, `${pitchOf(fast)} and ${pitchOf(usual)}`);
 });
 
-test('excited is quicker and higher than sad', async () => {
+test('excited speech is faster and higher than sad speech', async () => {
   const [excited, sad] = [await heard({ emotion: 'excited' }), await heard({ emotion: 'a little sad' })];
   assert.ok(excited.seconds < sad.seconds * 0.9);
   assert.ok(pitchOf(excited) > pitchOf(sad) * 1.04, `${pitchOf(excited)} and ${pitchOf(sad)}`);
 });
 
-test('a voice with +4 is about four semitones higher and as long', async () => {
+test('a voice with +4 is about four semitones higher and equally long', async () => {
   const [usual, high] = [await heard({ voice: 'slt' }), await heard({ voice: 'slt+4' })];
   const ratio = pitchOf(high) / pitchOf(usual);
   assert.ok(ratio > 1.17 && ratio < 1.36, `${ratio}, not about ${2 ** (4 / 12)}`);
   assert.ok(Math.abs(high.seconds / usual.seconds - 1) < 0.03);
 });
 
-test('two characters never have the same voice, and none has that of the default', () => {
+test('no two characters have the same voice, and none has the default one', () => {
   const names = Array.from({ length: 300 }, (_, i) => `character ${i}`);
   const voices = names.map(voiceOf);
   assert.equal(new Set(voices.map((voice) => JSON.stringify(voice))).size, names.length);
@@ -145,16 +145,16 @@ test('two characters sound different', async () => {
   assert.ok(Math.abs(Math.log2(pitchOf(maya) / pitchOf(bob))) > 0.03, `${pitchOf(maya)} and ${pitchOf(bob)}`);
 });
 
-test('names that mean something to JavaScript are names of characters', () => {
+test('names that are special in JavaScript are ordinary names of characters', () => {
   for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty'])
     assert.ok(['slt', 'rms', 'awb'].includes(voiceOf(name).base));
 });
 
-test('unknown feelings change nothing', () => {
+test('an unknown emotion changes nothing', () => {
   assert.deepEqual(mannerOf('purple'), mannerOf(null));
 });
 
-test('what has nothing to say is refused with a sentence', async () => {
+test('a text without anything to speak is refused', async () => {
   for (const text of ['', '   \n', '🚀🚀', '...!?', 'Привет', '[laughs]']) {
     const { kind, message } = await fault({ text });
     assert.equal(kind, 'invalid', text);
@@ -162,18 +162,18 @@ test('what has nothing to say is refused with a sentence', async () => {
   }
 });
 
-test('a text that is too long and a speed that is none are refused', async () => {
+test('a text that is too long and an invalid speed are refused', async () => {
   assert.equal((await fault({ text: 'a '.repeat(20_000) })).kind, 'invalid');
   for (const speed of [0, -1, 5, Number.NaN, Number.POSITIVE_INFINITY])
     assert.equal((await fault({ speed })).kind, 'invalid', `${speed}`);
 });
 
-test('another language that nothing here speaks is read by the English voice, and that is said', async () => {
+test('an unsupported language is read by the English voice, which is reported', async () => {
   const { raw } = await heard({ text: 'Hallo', language: '--version; rm' });
   assert.match(JSON.stringify(raw), /"engine":"flite".*an English voice speaks instead/);
 });
 
-test('a stopped call ends after the piece it was at', async () => {
+test('an aborted call ends after the current piece', async () => {
   const stop = new AbortController();
   let pieces = 0;
   const progress = () => {
@@ -206,13 +206,13 @@ for (const [text, spoken] of SPOKEN) {
   });
 }
 
-test('a long stretch of spaces, or of what the voice cannot read, takes no time', () => {
+test('a long run of spaces, or of unreadable characters, is processed quickly', () => {
   // With one look back from each space this test does not end within the hour.
   for (const nothing of [' ', '字'])
     assert.ok(piecesOf(`Rockets${nothing.repeat(1_000_000)}fly.`, 'ascii').some(({ text }) => text.includes('fly')));
 });
 
-test('no piece is longer than a voice can take, however the text is made', () => {
+test('no piece is longer than a voice can process, whatever the text', () => {
   for (const text of [
     'word '.repeat(900),
     'x'.repeat(9000),
@@ -231,12 +231,12 @@ test('no piece is longer than a voice can take, however the text is made', () =>
       }
 });
 
-test('a language cannot become an option or a path of the program that speaks it', () => {
+test('a language cannot become an option or a path of the speech program', () => {
   for (const good of ['de', 'pt-BR', 'zh-Hant-TW', 'yue']) assert.ok(isLanguage(good), good);
   for (const bad of ['-v', '../x', 'de+f1', 'de;ls', '', 'd', '/etc/passwd', 'de\n']) assert.ok(!isLanguage(bad), bad);
 });
 
-test('the program of the system gets a voice of its own for each character, and the text by no argument', () => {
+test('the speech program gets a voice per character, and the text not as an argument', () => {
   const settings = { language: 'de', tempo: 1, pitch: 1 };
   const [anna, otto] = ['Anna', 'Otto'].map((voice) => espeakArguments({ ...settings, voice }));
   assert.notDeepEqual(anna, otto);
@@ -247,7 +247,7 @@ test('the program of the system gets a voice of its own for each character, and 
   assert.equal(espeakArguments({ ...settings, language: 'zh', voice: null })[3], '290');
 });
 
-test('a program is not looked for in folders that are named relatively', () => {
+test('a program is not searched for in relative folders', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'espeak-'));
   writeFileSync(path.join(folder, 'espeak-ng'), '', { mode: 0o755 });
   assert.equal(programIn(path.relative(process.cwd(), folder), 'espeak-ng'), null);
@@ -255,7 +255,7 @@ test('a program is not looked for in folders that are named relatively', () => {
   rmSync(folder, { recursive: true });
 });
 
-test('a language of espeak-ng without variants is spoken by its one voice, and not by the English one', async () => {
+test('an espeak-ng language without variants is spoken by its only voice, not by the English one', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'espeak-'));
   const before = process.env.PATH;
   try {

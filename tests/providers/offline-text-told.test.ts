@@ -65,7 +65,7 @@ for (const wanted of [50, 65, 90, 91, 140, 300]) {
     [KIDS, 'mia'],
     [WONDERS, 'finn'],
   ] as const) {
-    test(`in ${wanted} words of ${show.name}, questions are asked by ${asker}, and what is told is told by the other`, async () => {
+    test(`in ${wanted} words of ${show.name}, ${asker} asks the questions and the other one explains`, async () => {
       for (const index of [0, 1]) {
         const turns = rows(await json(segment(index, { show }, { words: wanted }), SCRIPT), 'turns');
         assert.equal(new Set(turns.map(({ speaker }) => speaker)).size, 2);
@@ -83,14 +83,14 @@ for (const wanted of [50, 65, 90, 91, 140, 300]) {
   }
 }
 
-test('who tells the story may welcome people, too: a guest does not', async () => {
+test('the narrator may welcome people as well, but a guest does not', async () => {
   const [first] = rows(await json(segment(0, { show: WONDERS }, { words: 120 }), SCRIPT), 'turns');
   assert.equal(first?.speaker, 'ada');
   assert.match(String(first?.text), /Small Wonders/);
 });
 
 for (const wanted of [65, 94, 146, 220, 400]) {
-  test(`a dialogue of ${wanted} words is within 8 % of it on average, when there is material enough`, async () => {
+  test(`a dialogue of ${wanted} words deviates by at most 8 % on average, if there is enough material`, async () => {
     let got = 0;
     for (const index of [0, 1])
       got += words(texts(await json(segment(index, {}, { words: wanted }), SCRIPT), 'turns', 'text').join(' '));
@@ -98,7 +98,7 @@ for (const wanted of [65, 94, 146, 220, 400]) {
   });
 }
 
-test('of the ways to tell it, one is taken that comes close to the words asked for', async () => {
+test('among possible versions one close to the requested number of words is chosen', async () => {
   const away: number[] = [];
   for (let wanted = 60; wanted <= 160; wanted += 10) {
     const said = texts(await json(segment(0, {}, { words: wanted }), SCRIPT), 'turns', 'text').join(' ');
@@ -107,7 +107,7 @@ test('of the ways to tell it, one is taken that comes close to the words asked f
   assert.ok(away.reduce((sum, share) => sum + share, 0) / away.length < 0.05, away.join(' '));
 });
 
-test('a verb of the past is no idea, either', () => {
+test('a verb in the past tense is no idea', () => {
   const told = 'In the night a ship sank in the harbour. A door fell in. The captain wrote a long letter.';
   for (const { text } of keyPhrases([told], new Set())) assert.doesNotMatch(text, /sank|fell|wrote/);
 });
@@ -121,21 +121,21 @@ test('ideas are nouns of the text, two words before one, and never a verb', () =
     for (const name of names) assert.ok(!name.split(' ').includes(verb), name);
 });
 
-test('what something is compared with is no idea of the text', () => {
+test('the object of a comparison is no idea of the text', () => {
   const text = 'The engine is like a bottle of lemonade. The engine has a bell. The engine is as hot as a small star.';
   const names = keyPhrases([text], new Set()).map((phrase) => phrase.text);
   assert.ok(names.includes('engine'));
   for (const name of names) assert.doesNotMatch(name, /lemonade|bottle|star/);
 });
 
-test('what a summary names has its article, also when the sentence that names it is in no segment', async () => {
+test('an idea in a summary has its article, even if the sentence that names it is in no segment', async () => {
   const told = await json({ topic: 'How rockets work', source: ROCKETS, count: 3, show: KIDS }, OUTLINE);
   const concepts = told.concepts as readonly string[];
   const summary = String(told.summary);
   assert.match(summary, /On the way we meet (?:the|an?) .*, (?:the|an?) .* and (?:the|an?) /, concepts.join(', '));
 });
 
-test('titles of segments are names from the segment, and its goal says what is in it', async () => {
+test('the title of a segment comes from the segment, and its goal says what it contains', async () => {
   const outline = await json({ topic: 'How rockets work', source: ROCKETS, count: 4, show: KIDS }, OUTLINE);
   for (const { title, goal, points } of rows(outline, 'segments')) {
     assert.match(String(title), /^(?:The \p{L}+(?: \p{L}+)?|\p{L}+ and \p{L}+)$/u);
@@ -169,7 +169,7 @@ let moss = 'is a word in a program here';
 ![A picture of moss on a wall](moss.png)
 [^1]: Measured in a kitchen with a scale.`;
 
-test('a summary names ideas as the text does, also those of an earlier stage that it does not tell', async () => {
+test('a summary names ideas as in the text, including those of an earlier stage that it does not tell', async () => {
   const concepts = ['Second tank', 'Air', 'Equal push'];
   const { summary } = await json(
     { topic: 'How rockets work', source: ROCKETS, show: KIDS, concept: { concepts }, segments: 3, words: 60 },
@@ -178,7 +178,7 @@ test('a summary names ideas as the text does, also those of an earlier stage tha
   assert.match(String(summary), /we meet a second tank, the air and an equal push\.$/);
 });
 
-test('of Markdown only sentences are told: no headings, marks, tables, programs or links', () => {
+test('of Markdown only sentences are used: no headings, marks, tables, code or links', () => {
   assert.deepEqual(
     unitsOf(MARKDOWN).map(({ text }) => text),
     [
@@ -189,7 +189,7 @@ test('of Markdown only sentences are told: no headings, marks, tables, programs 
   );
 });
 
-test('a program is left out up to the end of its fence, and what a fence without an end begins is told', () => {
+test('a code block is left out up to its closing fence, and text after an unclosed fence is used', () => {
   const moss = 'Moss drinks with all of its leaves at once.';
   const told = (...lines: string[]): readonly string[] => unitsOf(lines.join('\n')).map(({ text }) => text);
   for (const fence of ['```', '~~~']) {
@@ -215,7 +215,7 @@ for (const count of [2, 4]) {
   });
 }
 
-test('pictures of a storyboard show what happens, and each scene begins with the picture that the last one ended with', async () => {
+test('images of a storyboard show what happens, and each scene begins with the last image of the one before', async () => {
   const board = await json({ topic: 'The way of a drop', source: STORY.join(' '), count: 4, seconds: 16 }, BOARD);
   const [starts, ends] = [texts(board, 'scenes', 'start_prompt'), texts(board, 'scenes', 'end_prompt')];
   assert.match(starts[0] ?? '', /drop of rain hangs on the tip/);
@@ -242,7 +242,7 @@ const ENTRIES = [
 const VIDEO_WISH = { theme: 'spider silk', source: ENTRIES, seconds: 30, words: 75, count: 3 };
 const HANGING = /^(?:it|she|he|they|that|this|these|those|so|but|first she|if the breeze turns, she)\b/i;
 
-test('a short video has a title that says more than its theme, opens with it and ends with a closing line', async () => {
+test('a short video has a specific title, opens with it and ends with a closing line', async () => {
   const video = await json(VIDEO_WISH, VIDEO);
   const lines = texts(video, 'scenes', 'narration');
   assert.equal(video.title, 'Spider silk is thinner than a thought');
@@ -250,14 +250,14 @@ test('a short video has a title that says more than its theme, opens with it and
   assert.match(lines.at(-1) ?? '', /spider silk\.$/);
 });
 
-test('without titles, a short video opens with the strangest sentence', async () => {
+test('without titles, a short video opens with the most surprising sentence', async () => {
   const source =
     'Moss grows on walls. A leaf of moss is one cell thick. It drinks at once. Nobody has ever seen a root of moss.';
   const video = await json({ theme: 'moss', source, seconds: 20, words: 40, count: 3 }, VIDEO);
   assert.match(texts(video, 'scenes', 'narration')[0] ?? '', /^Nobody has ever seen a root of moss\./);
 });
 
-test('a sentence that begins with a pronoun is told behind the one that it speaks of, or not at all', async () => {
+test('a sentence that begins with a pronoun follows the one that it refers to, or is left out', async () => {
   for (const [words, seconds] of [
     [30, 20],
     [50, 25],
@@ -275,7 +275,7 @@ test('a sentence that begins with a pronoun is told behind the one that it speak
   }
 });
 
-test('where a sentence is not wanted, what hangs on it is not told either', async () => {
+test('if a sentence is unwanted, sentences that depend on it are left out as well', async () => {
   const bridge =
     'A garden spider built a bridge of forty strong threads between two old trees in one single autumn night, although the wind blew from the west.';
   const hanging = 'First she lets a single thread of silk float out from a twig, and then she waits until it sticks.';
@@ -285,7 +285,7 @@ test('where a sentence is not wanted, what hangs on it is not told either', asyn
   assert.doesNotMatch(JSON.stringify(outline), /bridge of forty|First she lets/);
 });
 
-test('pictures are made for the scenes that were written, also when a person had asked for changes', async () => {
+test('images are made for the written scenes, even after requested changes', async () => {
   const scenes = ['The wind catches a web.', 'Is silk a kind of steel?'].map((narration) => ({ narration }));
   const feedback = ['shorter, and start with the thread'];
   const visuals = await json({ theme: 'spider silk', scenes, feedback }, VISUALS);
@@ -295,7 +295,7 @@ test('pictures are made for the scenes that were written, also when a person had
   assert.match(prompts[1] ?? '', /Spider silk, shown as/i);
 });
 
-test('feedback changes how an outline begins, what it says there, and how long it is', async () => {
+test('feedback changes the opening of an outline, its content and its length', async () => {
   const wish = { topic: 'How rockets work', source: ROCKETS, count: 3, minutes: 2, show: KIDS };
   const before = rows(await json(wish, OUTLINE), 'segments');
   const after = rows(await json({ ...wish, feedback: ['shorter, and start with the launch'] }, OUTLINE), 'segments');
@@ -305,7 +305,7 @@ test('feedback changes how an outline begins, what it says there, and how long i
   assert.ok(after.length < before.length);
 });
 
-test('what a person has put into another order is told in that order', async () => {
+test('an order that a person chose is kept', async () => {
   const points = [
     'The gas gets as hot as the surface of a small star and wants to get out.',
     'Blow up a balloon and let it go.',
@@ -316,7 +316,7 @@ test('what a person has put into another order is told in that order', async () 
   assert.ok(said.indexOf('gas gets') >= 0 && said.indexOf('gas gets') < said.indexOf('Blow up'), said);
 });
 
-test('facts are told whatever they are called, where there is nothing in particular that they belong to', async () => {
+test('facts are used under any name if they belong to nothing in particular', async () => {
   const prose =
     'Ghent is a city in Belgium with a castle from the year 1180. The castle stands in the middle of the city.';
   const schema = { type: 'object', required: ['text'], properties: { text: { type: 'string', minLength: 60 } } };
@@ -326,7 +326,7 @@ test('facts are told whatever they are called, where there is nothing in particu
   }
 });
 
-test('a video that was sent back as too long comes back shorter, whatever it is to begin with', async () => {
+test('a video that was sent back as too long becomes shorter, whatever its new opening', async () => {
   const source = [
     'Spider silk is thinner than a thought. One strand of spider silk is about twenty times thinner than a human hair.',
     'Spiders tune their webs like strings. Most spiders that build webs see badly.',

@@ -99,7 +99,7 @@ const { schema: anySchema } = fc.letrec<{ schema: JsonObject }>((tie) => ({
   ),
 }));
 
-test('an answer fits whatever schema can be met', async () => {
+test('an answer fits every schema that can be satisfied', async () => {
   const property = fc.asyncProperty(anySchema, async (schema) => {
     assert.equal(mistakes(schema, await json({ topic: 'Lighthouses', source: SOURCE, show: SHOW }, schema)), '');
   });
@@ -158,13 +158,13 @@ const spoken = (value: Json): string =>
     .map((turn) => turn.text)
     .join(' ');
 
-test('a dialogue alternates between the characters of the show and varies how it is said', async () => {
+test('a dialogue alternates between the characters of the show and varies its phrases', async () => {
   const turns = rows(await json({ topic: 'Lighthouses', source: SOURCE, show: SHOW, words: 160 }, TURNS), 'turns');
   for (const [i, turn] of turns.entries()) assert.equal(turn.speaker, i % 2 === 0 ? 'ana' : 'ben');
   assert.ok(new Set(turns.map((turn) => turn.emotion)).size > 2);
 });
 
-test('what a dialogue tells stands in the source, word for word', async () => {
+test('what a dialogue tells is in the source, word for word', async () => {
   const said = spoken(await json({ topic: 'Lighthouses', source: SOURCE, show: SHOW, words: 160 }, TURNS));
   const flat = SOURCE.replace(/\s+/g, ' ');
   const facts = said.match(/[^.!?]*\b(?:Fresnel|kilometres|clockwork|keepers)\b[^.!?]*\./g) ?? [];
@@ -173,7 +173,7 @@ test('what a dialogue tells stands in the source, word for word', async () => {
 });
 
 for (const wanted of [60, 120, 300]) {
-  test(`a dialogue of ${wanted} words has about as many, with and without a source`, async () => {
+  test(`a dialogue of ${wanted} words has about that many, with and without a source`, async () => {
     for (const source of [SOURCE.repeat(1), '']) {
       const got = words(spoken(await json({ topic: 'Lighthouses', source, show: SHOW, words: wanted }, TURNS)));
       assert.ok(Math.abs(got - wanted) <= wanted * 0.3, `${got} words instead of ${wanted}`);
@@ -181,7 +181,7 @@ for (const wanted of [60, 120, 300]) {
   });
 }
 
-test('nothing is said twice, and no slot is left open', async () => {
+test('nothing is said twice, and no placeholder is left', async () => {
   for (const source of [SOURCE, '']) {
     const said = spoken(await json({ topic: 'How lighthouses work', source, show: SHOW, words: 320 }, TURNS));
     const sentences = said.split(/(?<=[.!?])\s+/).filter((sentence) => words(sentence) > 4);
@@ -193,7 +193,7 @@ test('nothing is said twice, and no slot is left open', async () => {
   }
 });
 
-test('the segments of one episode, written apart, tell no sentence of the source twice', async () => {
+test('the segments of one episode, written separately, repeat no sentence of the source', async () => {
   const told: string[] = [];
   const outline = await json({ topic: 'Lighthouses', source: SOURCE, show: SHOW, count: 3 }, OUTLINE);
   const segments = rows(outline, 'segments');
@@ -213,7 +213,7 @@ test('the segments of one episode, written apart, tell no sentence of the source
   assert.equal(new Set(told).size, told.length, told.join('\n'));
 });
 
-test('durations of the segments add up to the minutes that are asked for', async () => {
+test('durations of the segments add up to the requested minutes', async () => {
   for (const minutes of [2, 5, 9.5]) {
     const segments = rows(await json({ topic: 'Lighthouses', source: SOURCE, minutes }, OUTLINE), 'segments');
     const sum = segments.reduce((all, { seconds }) => all + Number(seconds), 0);
@@ -221,7 +221,7 @@ test('durations of the segments add up to the minutes that are asked for', async
   }
 });
 
-test('feedback puts first what it asks for, and shorter is shorter', async () => {
+test('feedback puts what it requests first, and "shorter" makes it shorter', async () => {
   const material = { topic: 'Lighthouses', source: SOURCE, show: SHOW, minutes: 4 };
   const before = rows(await json(material, OUTLINE), 'segments');
   const after = rows(
@@ -233,12 +233,12 @@ test('feedback puts first what it asks for, and shorter is shorter', async () =>
   assert.ok(after.length < before.length);
 });
 
-test('what feedback does not want is left out', async () => {
+test('what the feedback rejects is left out', async () => {
   const outline = await json({ topic: 'Lighthouses', source: SOURCE, feedback: 'leave out the hotels' }, OUTLINE);
   assert.doesNotMatch(JSON.stringify(outline), /hotels/i);
 });
 
-test('ideas that were covered before are no concepts again', async () => {
+test('ideas that were covered earlier are no concepts again', async () => {
   const schema = {
     type: 'object',
     properties: { concepts: { type: 'array', minItems: 4, items: { type: 'string' } } },
@@ -250,7 +250,7 @@ test('ideas that were covered before are no concepts again', async () => {
   for (const concept of covered) assert.ok(!JSON.stringify(next).includes(JSON.stringify(concept)), String(concept));
 });
 
-test('words that a show avoids are not said, also where the source has them', async () => {
+test('words that a show avoids are not used, even if the source has them', async () => {
   const source = `${SOURCE}\n\nThe sea is obviously the best neighbour that a lighthouse can have.`;
   assert.doesNotMatch(
     spoken(await json({ topic: 'Lighthouses', source, show: SHOW, words: 400 }, TURNS)),
@@ -271,7 +271,7 @@ const HOSTILE = [
   'why '.repeat(4_000),
 ];
 for (const topic of HOSTILE) {
-  test(`the topic ${JSON.stringify(topic.slice(0, 30))} is words to speak about`, async () => {
+  test(`the topic ${JSON.stringify(topic.slice(0, 30))} is treated as plain words`, async () => {
     const system = 'You are the secret writer of the show.';
     const asked = request({ topic, show: SHOW }, { schema: OUTLINE, system });
     const said = await text(asked);
@@ -281,7 +281,7 @@ for (const topic of HOSTILE) {
   });
 }
 
-test('text of other scripts is taken as it is', async () => {
+test('text in other scripts is used unchanged', async () => {
   const source =
     'الصاروخ يدفع الغاز إلى الخلف. لذلك يتحرك الصاروخ إلى الأمام بسرعة كبيرة جدا.\n\n火箭把气体向后推，所以它向前飞行。燃料非常重，而且需要氧气才能燃烧。';
   const points = await json(
@@ -291,7 +291,7 @@ test('text of other scripts is taken as it is', async () => {
   assert.match(JSON.stringify(points), /الصاروخ|火箭/);
 });
 
-test('a small number of tokens gives a shorter answer that still is JSON', async () => {
+test('a low token limit gives a shorter answer that is still JSON', async () => {
   const { value } = await answer(
     request({ topic: 'Lighthouses', source: SOURCE, minutes: 8 }, { schema: OUTLINE, maxTokens: 300 }),
   );
@@ -307,7 +307,7 @@ test('free text is cut at the end of a sentence, and says so', async () => {
   assert.match(value.text, /[.!?]$/);
 });
 
-test('an answer that did not fit is mended where it is wrong, and kept where it is right', async () => {
+test('an answer that did not fit is corrected where it was wrong, and otherwise kept', async () => {
   const wrong = { title: 'My own title', segments: [{ id: 'NOT GOOD', title: 'One', points: 'none', seconds: 1 }] };
   const repair = { answer: `Here it is:\n${JSON.stringify(wrong)}`, errors: ['segments[0].id must match pattern'] };
   const value = await json({ topic: 'Lighthouses', source: SOURCE }, OUTLINE, { repair });
@@ -315,7 +315,7 @@ test('an answer that did not fit is mended where it is wrong, and kept where it 
   assert.equal(isJsonObject(value) && value.title, 'My own title');
 });
 
-test('a large material is looked at in part: its beginning', async () => {
+test('only the beginning of a large material is used', async () => {
   const source = `${`${SOURCE}\n\n`.repeat(12_000)}Zebras guard the last lighthouse of the long coast.`;
   assert.ok(source.length > 5_000_000);
   const outline = await json({ topic: 'Lighthouses and zebras', source, show: SHOW }, OUTLINE);
@@ -323,7 +323,7 @@ test('a large material is looked at in part: its beginning', async () => {
   assert.doesNotMatch(JSON.stringify(outline), /Zebras guard/);
 });
 
-test('ways to look at a topic that were covered give way to others', async () => {
+test('perspectives on a topic that were covered are replaced by others', async () => {
   const titles = async (covered: readonly string[]): Promise<readonly Json[]> =>
     rows(await json({ topic: 'Tides', count: 6, covered }, OUTLINE), 'segments').map(({ title }) => title ?? null);
   const before = await titles([]);
@@ -340,7 +340,7 @@ test('usage is an estimate of tokens, and there is no price', async () => {
   assert.equal(usd, null);
 });
 
-test('scenes get pictures that differ, moves that change, and numbers that start where the last one ended', async () => {
+test('scenes get different images, changing moves, and numbers that continue', async () => {
   const scene = {
     type: 'object',
     required: ['id', 'prompt', 'move', 'start', 'end'],

@@ -26,7 +26,7 @@ async function outcomes(options: JsonObject, calls: number): Promise<readonly st
   return found;
 }
 
-test('it says that it is offline, and what it can do', () => {
+test('the offline provider says that it is offline, and what it can do', () => {
   const provider = createOffline(settings());
   assert.equal(provider.type, 'offline');
   assert.equal(provider.model, 'offline-1');
@@ -34,7 +34,7 @@ test('it says that it is offline, and what it can do', () => {
   assert.ok(!isCapable(provider, 'transcription'));
 });
 
-test('an answer costs nothing, and a drill gives it a price', async () => {
+test('an answer costs nothing unless a drill sets a price', async () => {
   const free = await ask(createOffline(settings()));
   assert.ok(free.ok);
   assert.equal(free.value.usd, 0);
@@ -44,7 +44,7 @@ test('an answer costs nothing, and a drill gives it a price', async () => {
   assert.equal(priced.value.value.text, free.value.value.text);
 });
 
-test('failures come in the order of the drill, and its last entry stays', async () => {
+test('failures come in the order of the drill, and its last entry repeats', async () => {
   assert.deepEqual(await outcomes({ fail: ['rate', 'ok', 'auth'] }, 4), ['rate', 'ok', 'auth', 'auth']);
   assert.deepEqual(await outcomes({ fail: ['overloaded', 'ok'] }, 3), ['overloaded', 'ok', 'ok']);
   assert.deepEqual(await outcomes({ fail: 'network' }, 2), ['network', 'network']);
@@ -62,14 +62,14 @@ test('a drilled failure says whether it may have been charged', async () => {
   }
 });
 
-test('a slow call ends at once when it is stopped', async () => {
+test('a slow call ends at once when it is aborted', async () => {
   const stop = new AbortController();
   const reply = ask(createOffline(settings({ delay: '60m' })), { signal: stop.signal });
   stop.abort();
   assert.ok(!(await reply).ok);
 });
 
-test('a delay beyond the time limit of the provider is an answer that did not come in time', async () => {
+test("a delay beyond the provider's timeout is a timeout", async () => {
   const reply = await ask(createOffline({ ...settings({ delay: '2s' }), timeout: durationMs(1) }));
   assert.deepEqual(reply.ok || [reply.error.kind, reply.error.charged], ['timeout', 'maybe']);
 });
@@ -78,7 +78,7 @@ test('a short delay only delays', async () => {
   assert.ok((await ask(createOffline(settings({ delay: '1ms' })))).ok);
 });
 
-test('the seed of the options is that of a request without one', async () => {
+test('the seed of the options applies to requests without one', async () => {
   const schema = {
     type: 'array',
     minItems: 6,

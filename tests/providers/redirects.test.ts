@@ -49,7 +49,7 @@ for (const [type, model, ask] of CASES) {
   test(`a redirect of ${type} to another origin gets nothing: ${ask}`, async () => {
     await using other = await modelServer();
     await using server = await modelServer();
-    server.next({ type: 'redirect', to: `${other.url}/elsewhere`, looks: true });
+    server.next({ type: 'redirect', to: `${other.url}/elsewhere`, jobQueries: true });
     const settings: Partial<ProviderSettings> = { model, baseUrl: server.url, headers: { 'x-gateway': KEY } };
     const made = await createProvider(settingsOf({ type, ...settings }));
     assert.ok(made.ok);
@@ -62,26 +62,26 @@ for (const [type, model, ask] of CASES) {
   });
 }
 
-test('the file of a job is fetched from where the server keeps it, and nothing of ours goes there', async () => {
+test('the file of a job is fetched from where the server keeps it, without our headers and key', async () => {
   await using storage = await modelServer();
   await using server = await modelServer();
   const settings: Partial<ProviderSettings> = { model: 'sora-2', baseUrl: server.url, headers: { 'x-gateway': KEY } };
   const made = await createProvider(settingsOf({ type: 'openai', ...settings }));
   assert.ok(made.ok);
   const job = JSON.stringify({ id: 'video_1', status: 'completed', seconds: '4' });
-  const look = { type: 'body', body: job, looks: true } as const;
-  const leadsTo = (to: string): void => server.next(look, { type: 'redirect', to, looks: true });
+  const look = { type: 'body', body: job, jobQueries: true } as const;
+  const leadsTo = (to: string): void => server.next(look, { type: 'redirect', to, jobQueries: true });
   const poll = () => made.value.videoJobs?.poll('video_1', contextOf({ apiKey: KEY }));
 
   leadsTo(`${storage.url}/kept.mp4`);
-  storage.next({ type: 'body', body: 'frames', mediaType: 'video/mp4', looks: true });
+  storage.next({ type: 'body', body: 'frames', mediaType: 'video/mp4', jobQueries: true });
   const done = await poll();
   assert.ok(done?.ok && done.value.type === 'done', JSON.stringify(done));
   assert.equal(Buffer.from(done.value.value.video).toString(), 'frames');
   assert.deepEqual([storage.ledger.length, storage.ledger[0]?.credential], [1, null]);
 
   leadsTo(`${storage.url}/kept.mp4`);
-  storage.next({ type: 'status', status: 403, looks: true });
+  storage.next({ type: 'status', status: 403, jobQueries: true });
   const refused = await poll();
   assert.ok(refused && !refused.ok);
   assert.deepEqual([refused.error.kind, refused.error.status], ['bad-output', 403], 'the key is not to blame');
@@ -97,14 +97,14 @@ test('the file of a job is fetched from where the server keeps it, and nothing o
 const wireTo = (host: string) =>
   new Wire({ headers: { 'x-gateway': KEY }, idempotencyKey: 'k', maxBytes: 1000, credentials: 'send', host });
 
-test('an address in an answer that leads to another host without https is not fetched', async () => {
+test('a URL in an answer to another host without https is not fetched', async () => {
   await using other = await modelServer();
   const address = other.url.replace('127.0.0.1', 'localhost');
   await assert.rejects(wireTo('127.0.0.1').fetch(address), /is kept at http:\/\/localhost:\d+, which is not https/);
   assert.deepEqual(other.ledger, []);
 });
 
-test('headers of the settings go to the configured host, and to no other that an answer names', async (t) => {
+test('configured headers are sent to the configured host only', async (t) => {
   const seen: (readonly [host: string, header: string | null])[] = [];
   t.mock.method(globalThis, 'fetch', async (url: URL, init: RequestInit) => {
     seen.push([url.host, new Headers(init.headers).get('x-gateway')]);
@@ -121,7 +121,7 @@ test('headers of the settings go to the configured host, and to no other that an
   ]);
 });
 
-test('a file that is paid for and breaks off on its way is fetched again', async (t) => {
+test('a paid file whose download breaks off is fetched again', async (t) => {
   const broken = new ReadableStream({ pull: (body) => body.error(new TypeError('terminated')) });
   const answers = [new Response('{}'), new Response(broken), new Response('drawn')];
   t.mock.method(globalThis, 'fetch', async () => answers.shift());
@@ -131,7 +131,7 @@ test('a file that is paid for and breaks off on its way is fetched again', async
   assert.equal(await fetched.text(), 'drawn');
 });
 
-test('work that is refused at another host of the vendor is refused by the vendor', async (t) => {
+test('a request that another host of the vendor refuses counts as refused by the vendor', async (t) => {
   t.mock.method(globalThis, 'fetch', async () => new Response('{}', { status: 401 }));
   const wire = wireTo('api.example.org');
   await wire.fetch('https://queue.example.org/v1/videos', { method: 'POST' });

@@ -26,7 +26,7 @@ for (const [type, capabilities] of CAPABLE) {
   });
 }
 
-test('validation knows what the built-in types can do', async () => {
+test('validation knows the capabilities of the built-in types', async () => {
   for (const [type, capabilities] of Object.entries(CAPABLE_TYPES)) {
     const made = await createProvider(settingsOf({ type, model: 'some-model', baseUrl: 'http://127.0.0.1:9/v1' }));
     assert.ok(made.ok);
@@ -38,7 +38,7 @@ test('validation knows what the built-in types can do', async () => {
   }
 });
 
-test('a package of the AI SDK that is not installed is named, with what installs it', async () => {
+test('a missing AI SDK package is named, with the command that installs it', async () => {
   const made = await createProvider(settingsOf({ type: '@ai-sdk/not-installed', model: 'm' }));
   assert.ok(!made.ok);
   const { kind, message, hint, charged } = made.error;
@@ -53,7 +53,7 @@ test('a package of the AI SDK that is not installed is named, with what installs
   );
 });
 
-test('a package that is there and misses another one is not called missing', async () => {
+test('an installed package that lacks another package is not reported as missing', async () => {
   const code = 'data:text/javascript,import "pipeline-runner-has-no-such-package"';
   const load = () => import(code);
   const loaded = await loadSdk({ provider: 'writer', package: '@ai-sdk/openai', load });
@@ -62,7 +62,7 @@ test('a package that is there and misses another one is not called missing', asy
   assert.equal(loaded.error.hint, null);
 });
 
-test('a type that is no name of ours and no package is refused with the types that there are', async () => {
+test('an unknown type that is no package either is refused with the existing types', async () => {
   const made = await createProvider(settingsOf({ type: 'opneai', model: 'm' }));
   assert.ok(!made.ok);
   assert.match(made.error.message, /"opneai"/);
@@ -102,7 +102,7 @@ const NO_PACKAGES = [
     'a'.repeat(215),
   ],
 ];
-test('only a plain name of a package is imported', async () => {
+test('only plain package names are imported', async () => {
   for (const type of NO_PACKAGES) {
     assert.equal(isPackageName(type), false, type);
     const made = await createProvider(settingsOf({ type, model: 'm' }));
@@ -113,7 +113,7 @@ test('only a plain name of a package is imported', async () => {
     assert.ok(isPackageName(type), type);
 });
 
-test('an openai-compatible provider needs an address and a model', async () => {
+test('an openai-compatible provider requires an address and a model', async () => {
   for (const lacking of [{ baseUrl: 'http://127.0.0.1:9/v1' }, { model: 'llama3' }]) {
     const made = await createProvider(settingsOf({ type: 'openai-compatible', ...lacking }));
     assert.ok(!made.ok);

@@ -34,10 +34,10 @@ function said(request: JsonObject, ...calls: readonly FoundCall[]): string {
 
 const LONG = 'word '.repeat(40);
 const CASES: readonly (readonly [what: string, was: JsonObject, is: JsonObject, said: RegExp])[] = [
-  ['a line', { prompt: 'a\nb\nc' }, { prompt: 'a\nB\nc' }, /:11 `prompt` says "b", now "B"$/],
-  ['a line less', { prompt: 'a\nb\nc' }, { prompt: 'a\nb' }, /:12 `prompt` says "c", now nothing more$/],
-  ['a line more', { prompt: 'a\nb' }, { prompt: 'a\nb\nc' }, /:12 `prompt` says nothing more, now "c"$/],
-  ['the one line', { prompt: 'a' }, { prompt: 'b' }, /:9 `prompt` says "a", now "b"$/],
+  ['a changed line', { prompt: 'a\nb\nc' }, { prompt: 'a\nB\nc' }, /:11 `prompt` says "b", now "B"$/],
+  ['a removed line', { prompt: 'a\nb\nc' }, { prompt: 'a\nb' }, /:12 `prompt` says "c", now nothing more$/],
+  ['an added line', { prompt: 'a\nb' }, { prompt: 'a\nb\nc' }, /:12 `prompt` says nothing more, now "c"$/],
+  ['the only line', { prompt: 'a' }, { prompt: 'b' }, /:9 `prompt` says "a", now "b"$/],
   [
     'a word of a long line',
     { prompt: `${LONG}old ${LONG}` },
@@ -45,15 +45,15 @@ const CASES: readonly (readonly [what: string, was: JsonObject, is: JsonObject, 
     /says "…(?:word ){6}old (?:word )+w…", now "…(?:word ){6}new (?:word )+w…"$/,
   ],
   ['a number', { prompt: 'a', max_tokens: 5 }, { prompt: 'a', max_tokens: 6 }, /:10 `max_tokens` is 5, now it is 6$/],
-  ['what is new', { prompt: 'a' }, { prompt: 'a', system: 's' }, /`system` is not there, now it is "s"$/],
-  ['two things', { prompt: 'a', seed: 1 }, { prompt: 'b', seed: 2 }, /now "b" \(and seed\)$/],
+  ['a new setting', { prompt: 'a' }, { prompt: 'a', system: 's' }, /`system` is not there, now it is "s"$/],
+  ['two differences', { prompt: 'a', seed: 1 }, { prompt: 'b', seed: 2 }, /now "b" \(and seed\)$/],
 ];
 for (const [what, was, is, expected] of CASES)
-  test(`what is asked otherwise is told with its line: ${what}`, () => {
+  test(`a changed request is reported with the line that differs: ${what}`, () => {
     assert.match(said(is, found('segments[b]', was)), expected);
   });
 
-test('the nearest is the one of the same item, else the one that differs in least', () => {
+test('the nearest recorded call is that of the same item, otherwise the one that differs least', () => {
   const near = found('segments[a]', { prompt: 'a', seed: 1 });
   const far = found('segments[c]', { prompt: 'x', seed: 1 });
   const own = found('segments[b]', { prompt: 'x', seed: 2 });

@@ -18,7 +18,7 @@ test('speech by openai: voice, speed, manner and format are sent, characters are
   assert.match(body.instructions, /excited/);
 });
 
-test('a WAV that was sent while it was made says its true length', async () => {
+test('a streamed WAV is stored with its true length', async () => {
   await using it = await served({ type: 'openai', model: 'gpt-4o-mini-tts' });
   const result = await it.provider.speech?.(speechRequest(), contextOf({ apiKey: 'a-test-key' }));
   assert.ok(result?.ok);
@@ -27,7 +27,7 @@ test('a WAV that was sent while it was made says its true length', async () => {
   assert.equal(file.readUInt32LE(file.indexOf('data') + 4), file.length - file.indexOf('data') - 8);
 });
 
-test('speech by elevenlabs: samples become a WAV, the address of the settings is asked', async () => {
+test('speech by elevenlabs: samples become a WAV, and the configured address is used', async () => {
   await using server = await modelServer();
   server.next({ type: 'answer', headers: { 'character-cost': '6' } });
   const provider = await made({ type: 'elevenlabs', baseUrl: server.url.replace(/\/v1$/, '/') });
@@ -47,7 +47,7 @@ test('speech by elevenlabs: samples become a WAV, the address of the settings is
   assert.equal(query.get('output_format'), 'pcm_24000');
 });
 
-test('speech by elevenlabs: a file that comes in place of samples is no samples, and stays what it is', async () => {
+test('speech by elevenlabs: a file in place of samples is kept as it is', async () => {
   await using it = await served({ type: 'elevenlabs' });
   const mp3 = `ID3${'\0'.repeat(7)}${'x'.repeat(2000)}`;
   it.server.next({ type: 'body', body: mp3, mediaType: 'audio/mpeg' });
@@ -56,14 +56,14 @@ test('speech by elevenlabs: a file that comes in place of samples is no samples,
   assert.equal(Buffer.from(result.value.value.audio).toString(), mp3);
 });
 
-test('the address of elevenlabs may be written with its version, as those of the other types are', async () => {
+test('the address of elevenlabs may contain its version, like those of the other types', async () => {
   await using it = await served({ type: 'elevenlabs' });
   const result = await it.provider.speech?.(speechRequest({ voice: 'v' }), contextOf({ apiKey: 'a-test-key' }));
   assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
   assert.equal(first(it.server).path, '/v1/text-to-speech/v');
 });
 
-test('an image is asked for in the nearest size that the model draws, with its reference', async () => {
+test('an image is requested in the nearest size that the model supports, with its reference', async () => {
   await using it = await served({ type: 'openai', model: 'gpt-image-2' });
   const reference = { name: 'hero.png', mediaType: 'image/png', data: PNG };
   const request = imageRequest({ width: 1080, height: 1920, reference });
@@ -74,7 +74,7 @@ test('an image is asked for in the nearest size that the model draws, with its r
   assert.deepEqual([path, body.size], ['/v1/images/edits', '1088x1920']);
 });
 
-test('a picture that is written as an address has it is that picture', async () => {
+test('an image given as a data URL is decoded', async () => {
   await using it = await served({ type: 'openai-compatible', model: 'sd' });
   const base64 = Buffer.from(PNG).toString('base64');
   for (const b64_json of [base64, `data:image/png;base64,${base64}`, `data:;base64,${base64}`]) {
@@ -85,7 +85,7 @@ test('a picture that is written as an address has it is that picture', async () 
   }
 });
 
-test('a picture that is not where its answer says may have been charged', async () => {
+test('an image that is missing at its URL may have been charged', async () => {
   await using it = await served({ type: 'openai-compatible', model: 'sd' });
   const data = [{ url: `${it.server.url}/files/picture.png` }];
   it.server.next({ type: 'body', body: JSON.stringify({ created: 1, data }) });
@@ -98,11 +98,11 @@ test('a picture that is not where its answer says may have been charged', async 
   assert.deepEqual([result.error.status, result.error.charged], [404, 'maybe']);
 });
 
-test('a picture that is paid for is fetched again where its server stumbles, and is not asked for again', async () => {
+test('a paid image whose download fails is downloaded again, and not requested again', async () => {
   await using it = await served({ type: 'openai-compatible', model: 'sd' });
   const data = [{ url: `${it.server.url}/files/picture.png` }];
   it.server.next({ type: 'body', body: JSON.stringify({ created: 1, data }) });
-  it.server.next({ type: 'status', status: 503, looks: true }, { type: 'body', body: 'drawn', looks: true });
+  it.server.next({ type: 'status', status: 503, jobQueries: true }, { type: 'body', body: 'drawn', jobQueries: true });
   const result = await it.provider.image?.(imageRequest(), contextOf({ apiKey: 'a-test-key' }));
   assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
   assert.deepEqual(
@@ -111,7 +111,7 @@ test('a picture that is paid for is fetched again where its server stumbles, and
   );
 });
 
-test('a transcription gives its parts in seconds and what was heard', async () => {
+test('a transcription has its parts with seconds, and the text', async () => {
   await using it = await served({ type: 'openai', model: 'whisper-1' });
   const result = await it.provider.transcription?.(
     transcriptionRequest({ language: 'en-US' }),
@@ -126,7 +126,7 @@ test('a transcription gives its parts in seconds and what was heard', async () =
   assert.deepEqual(unsaid?.ok && unsaid.value.usage, {}, 'no recording lasts no time');
 });
 
-test('the newer transcription of openai is told several languages, and counts seconds without telling parts', async () => {
+test('the newer transcription of openai accepts several languages, and counts seconds without parts', async () => {
   await using it = await served({ type: 'openai', model: 'gpt-transcribe' });
   const request = transcriptionRequest({ language: 'en-US' });
   const result = await it.provider.transcription?.(request, contextOf({ apiKey: 'a-test-key' }));
@@ -135,7 +135,7 @@ test('the newer transcription of openai is told several languages, and counts se
   assert.deepEqual([result.value.usage, first(it.server).body['languages[]']], [{ seconds: 2 }, 'en']);
 });
 
-test('a transcription by elevenlabs has words as its parts, without the spaces between them', async () => {
+test('a transcription by elevenlabs has words as parts, without the spaces between them', async () => {
   await using it = await served({ type: 'elevenlabs', model: 'scribe_v2' });
   const result = await it.provider.transcription?.(transcriptionRequest(), contextOf({ apiKey: 'a-test-key' }));
   assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
@@ -145,7 +145,7 @@ test('a transcription by elevenlabs has words as its parts, without the spaces b
   );
 });
 
-test('OpenAI itself has no video any more: nothing is sent, and another address is named as the way out', async () => {
+test('OpenAI itself no longer makes videos: nothing is sent, and another address is suggested', async () => {
   const { videoJobs } = await made({ type: 'openai', model: 'sora-2', baseUrl: null });
   const submitted = await videoJobs?.submit(videoRequest(), contextOf({ apiKey: 'a-test-key' }));
   assert.ok(submitted && !submitted.ok);
@@ -153,7 +153,7 @@ test('OpenAI itself has no video any more: nothing is sent, and another address 
   assert.match(submitted.error.hint ?? '', /base_url/);
 });
 
-test('a video is a job: submitted once, looked at until it is done, fetched, deleted', async () => {
+test('a video is a job: submitted once, queried until it is done, fetched, deleted', async () => {
   await using it = await served({ type: 'openai', model: 'sora-2' }, { honourKeys: true });
   const jobs = it.provider.videoJobs ?? assert.fail('no jobs');
   const context = contextOf({ apiKey: 'a-test-key' });
@@ -182,14 +182,14 @@ test('a video is a job: submitted once, looked at until it is done, fetched, del
   );
 });
 
-test('a job whose id is a number is begun all the same', async () => {
+test('a job with a numeric id is accepted', async () => {
   await using it = await served({ type: 'openai', model: 'sora-2' });
   it.server.next({ type: 'body', body: '{"id":17,"status":"queued"}' });
   const submitted = await it.provider.videoJobs?.submit(videoRequest(), contextOf({ apiKey: 'a-test-key' }));
   assert.deepEqual(submitted, { ok: true, value: { job: '17' } });
 });
 
-test('a video is asked for in the nearest size and length that the model does, with its first frame cut to that', async () => {
+test('a video is requested in the nearest size and length of the model, with its first frame cut to that', async () => {
   await using it = await served({ type: 'openai', model: 'sora-2' });
   const fit = it.provider.fits?.video ?? assert.fail('it takes whatever is asked for');
   const shape = ({ width, height, seconds }: VideoRequest) => [width, height, seconds];
@@ -209,10 +209,10 @@ test('a video is asked for in the nearest size and length that the model does, w
   assert.equal(fits?.video?.(own), own, 'of another model nobody knows what it does');
 });
 
-test('a page that comes in place of a finished video is no video: the job is looked at again', async () => {
+test('an HTML page in place of a finished video is no video, and the job is queried again', async () => {
   await using it = await served({ type: 'openai', model: 'sora-2' });
-  it.server.next({ type: 'body', body: '{"id":"video_1","status":"completed","seconds":"4"}', looks: true });
-  it.server.next({ type: 'body', body: '{"error":{"message":"not yet"}}', looks: true });
+  it.server.next({ type: 'body', body: '{"id":"video_1","status":"completed","seconds":"4"}', jobQueries: true });
+  it.server.next({ type: 'body', body: '{"error":{"message":"not yet"}}', jobQueries: true });
   const looked = await it.provider.videoJobs?.poll('video_1', contextOf({ apiKey: 'a-test-key' }));
   assert.ok(looked && !looked.ok, JSON.stringify(looked));
   assert.match(looked.error.message, /expected a video, got 31 bytes of application\/json/);
@@ -225,16 +225,16 @@ test('a job that ends without a video has failed, with its reason', async () => 
   const submitted = await jobs.submit(videoRequest(), context);
   assert.ok(submitted.ok);
   const jobError = { code: 'moderation_blocked', message: 'blocked by our moderation' };
-  it.server.next({ type: 'answer', looks: true, jobError });
+  it.server.next({ type: 'answer', jobQueries: true, jobError });
   const looked = await jobs.poll(submitted.value.job, context);
   assert.ok(looked.ok && looked.value.type === 'failed');
   const { kind, charged, message } = looked.value.fault;
   assert.deepEqual([kind, charged], ['refused', 'maybe'], message);
 });
 
-test('a job that expired has ended: nobody waits for it', async () => {
+test('an expired job has ended and is not waited for', async () => {
   await using it = await served({ type: 'openai', model: 'sora-2' });
-  it.server.next({ type: 'body', body: '{"id":"video_1","status":"expired"}', looks: true });
+  it.server.next({ type: 'body', body: '{"id":"video_1","status":"expired"}', jobQueries: true });
   const looked = await it.provider.videoJobs?.poll('video_1', contextOf({ apiKey: 'a-test-key' }));
   assert.ok(looked?.ok && looked.value.type === 'failed');
   assert.match(looked.value.fault.message, /its job is expired/);

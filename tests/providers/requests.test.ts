@@ -20,7 +20,7 @@ for (const [name, settings] of Object.entries(ALL)) {
     ['', false],
     [', streamed', true],
   ] as const) {
-    test(`${name}${way}: tokens are counted with cached ones and reasoning, the request's id is kept`, async () => {
+    test(`${name}${way}: usage includes cached and reasoning tokens, and the id of the request is kept`, async () => {
       await using it = await served({ ...settings, options: { ...settings.options, stream } });
       it.server.next({ type: 'answer', text: 'hello', usage: { input: 100, cached: 40, output: 30, reasoning: 20 } });
       const { value, usage, usd, requestId } = await say(it.provider);
@@ -31,14 +31,14 @@ for (const [name, settings] of Object.entries(ALL)) {
       assert.equal(first(it.server).body.stream ?? false, stream);
     });
 
-    test(`${name}${way}: tokens of which there were none, as it says, were not counted`, async () => {
+    test(`${name}${way}: a token count of zero counts as unknown`, async () => {
       await using it = await served({ ...settings, options: { ...settings.options, stream } });
       it.server.next({ type: 'answer', text: 'hello', usage: { input: 0, cached: 0, output: 0, reasoning: 0 } });
       const { inputTokens, outputTokens } = (await say(it.provider)).usage;
       assert.deepEqual([inputTokens, outputTokens], [undefined, undefined]);
     });
 
-    test(`${name}${way}: an answer that does not fit the schema comes as it was said`, async () => {
+    test(`${name}${way}: an answer that does not fit the schema is returned as it is`, async () => {
       await using it = await served({ ...settings, options: { ...settings.options, stream } });
       const said = '{"title": 7}';
       it.server.next({ type: 'answer', text: said });
@@ -46,7 +46,7 @@ for (const [name, settings] of Object.entries(ALL)) {
       assert.equal(value.text.replaceAll(' ', ''), said.replaceAll(' ', ''));
     });
 
-    test(`${name}${way}: an answer that was cut by max_tokens says so`, async () => {
+    test(`${name}${way}: an answer that max_tokens cut off says so`, async () => {
       await using it = await served({ ...settings, options: { ...settings.options, stream } });
       it.server.next({ type: 'answer', text: 'half an ans', finish: 'length' });
       const { value } = await say(it.provider, { maxTokens: 5 });
@@ -56,7 +56,7 @@ for (const [name, settings] of Object.entries(ALL)) {
     });
   }
 
-  test(`${name}: temperature, most tokens, system prompt and pictures are sent`, async () => {
+  test(`${name}: temperature, max_tokens, system prompt and images are sent`, async () => {
     await using it = await served(settings);
     const images = [{ name: 'frame.png', mediaType: 'image/png', data: PNG }];
     await say(it.provider, { temperature: 0.5, maxTokens: 99, images, system: 'You are brief.' });
@@ -70,7 +70,7 @@ for (const [name, settings] of Object.entries(ALL)) {
     assert.deepEqual([credential, key, body.tools], ['a-test-key', 'key-1', undefined]);
   });
 
-  test(`${name}: a mending shows the answer and its mistakes`, async () => {
+  test(`${name}: a repair request shows the answer and its mistakes`, async () => {
     await using it = await served(settings);
     await say(it.provider, { repair: { answer: '{"titel":1}', errors: ['/title is missing'] } });
     const turns = first(it.server).body.messages ?? first(it.server).body.input;
@@ -80,13 +80,13 @@ for (const [name, settings] of Object.entries(ALL)) {
     assert.match(JSON.stringify(turns.at(-1)), /\/title is missing/);
   });
 
-  test(`${name}: headers of the settings are sent`, async () => {
+  test(`${name}: configured headers are sent`, async () => {
     await using it = await served({ ...settings, headers: { 'x-team': 'podcasts' } });
     await say(it.provider);
     assert.equal(first(it.server).headers['x-team'], 'podcasts');
   });
 
-  test(`${name}: without a key none is sent, whatever the environment holds`, async (t) => {
+  test(`${name}: without a key none is sent, whatever the environment contains`, async (t) => {
     const names = ['OPENAI_API_KEY', 'ANTHROPIC_API_KEY'];
     const before = names.map((key) => process.env[key]);
     t.after(() => names.forEach((key, at) => void setOrDelete(key, before[at])));
@@ -96,7 +96,7 @@ for (const [name, settings] of Object.entries(ALL)) {
     assert.equal(first(it.server).credential, null);
   });
 
-  test(`${name}: an answer that got lost is charged once when it is asked for again`, async () => {
+  test(`${name}: a lost answer is charged once when it is requested again`, async () => {
     await using it = await served(settings, { honourKeys: true });
     it.server.next({ type: 'cut', when: 'in-body' });
     const lost = await it.provider.text?.(textRequest(), contextOf({ apiKey: 'a-test-key' }));
@@ -117,7 +117,7 @@ function setOrDelete(name: string, value: string | undefined): void {
   else process.env[name] = value;
 }
 
-test('a schema that vendors can keep to the letter is asked for strictly, another one loosely', async () => {
+test('a schema is sent in strict mode only if vendors support all of it', async () => {
   const strict = { ...CONCEPT, additionalProperties: false, required: ['title', 'hook'] };
   for (const [schema, isStrict] of [
     [strict, true],
@@ -132,7 +132,7 @@ test('a schema that vendors can keep to the letter is asked for strictly, anothe
   }
 });
 
-test('an answer that is cut off before its limit is told to have filled the context of its model', async () => {
+test('an answer that is cut off before its limit is reported as a full context window', async () => {
   await using it = await served(COMPATIBLE);
   const usage = { input: 193, cached: 0, output: 3903, reasoning: 0 };
   it.server.next({ type: 'answer', text: 'half an ans', finish: 'length', usage });
@@ -142,20 +142,20 @@ test('an answer that is cut off before its limit is told to have filled the cont
   assert.doesNotMatch(JSON.stringify((await say(it.provider, { maxTokens: 3903 })).raw), /context/);
 });
 
-test('thinking of a model on a server of one’s own is turned off by an effort of none', async () => {
+test("an effort of none turns off thinking of a model on one's own server", async () => {
   await using it = await served({ ...COMPATIBLE, options: { provider_options: { reasoningEffort: 'none' } } });
   await say(it.provider);
   assert.equal(first(it.server).body.reasoning_effort, 'none');
 });
 
-test('effort is passed to OpenAI without asking for a summary, which not every organization may', async () => {
+test('effort is sent to OpenAI without requesting a summary, which some organizations may not use', async () => {
   const options = { provider_options: { reasoningEffort: 'low' } };
   await using it = await served({ type: 'openai', model: 'gpt-6-luna', options });
   await say(it.provider);
   assert.equal(first(it.server).body.reasoning.effort, 'low');
 });
 
-test('a refusal is told with the reason that its vendor gives for it', async () => {
+test("a refusal is reported with the vendor's reason", async () => {
   for (const stream of [false, true]) {
     await using it = await served({ ...ANTHROPIC, options: { stream } });
     it.server.next({ type: 'answer', finish: 'refused' });
@@ -165,7 +165,7 @@ test('a refusal is told with the reason that its vendor gives for it', async () 
   }
 });
 
-test('a format that strict schemas do not know does not fail the call', async () => {
+test('a format that strict schemas do not support does not fail the call', async () => {
   const links = { type: 'object', additionalProperties: false, required: ['link'] };
   for (const settings of [OPENAI, CHAT]) {
     await using it = await served(settings);
@@ -173,13 +173,13 @@ test('a format that strict schemas do not know does not fail the call', async ()
   }
 });
 
-test('anthropic is asked natively for a closed schema', async () => {
+test('anthropic gets a closed schema natively', async () => {
   await using it = await served(ANTHROPIC);
   await say(it.provider, { schema: { ...CONCEPT, additionalProperties: false } });
   assert.equal(first(it.server).body.output_config?.format?.type, 'json_schema');
 });
 
-test('with structured: prompt the schema is told in words, and a code fence around the answer is taken off', async () => {
+test('with `structured: prompt` the schema is part of the prompt, and a code fence around the answer is removed', async () => {
   await using it = await served({ ...COMPATIBLE, options: { structured: 'prompt' } });
   it.server.next({ type: 'answer', text: '```json\n{"title":"Rockets"}\n```' });
   const { value } = await say(it.provider, { schema: CONCEPT });
@@ -189,7 +189,7 @@ test('with structured: prompt the schema is told in words, and a code fence arou
   assert.match(JSON.stringify(body.messages[0]), /JSON Schema/);
 });
 
-test('an answer that ends in blank lines for as long as it was let takes no longer than another', async () => {
+test('an answer with very many trailing blank lines is processed quickly', async () => {
   await using it = await served({ ...COMPATIBLE, options: { structured: 'prompt' } });
   // With a look at the rest from each line this test does not end within the hour.
   const text = `\`\`\`json\n{"title":${'\n'.repeat(600_000)}`;
@@ -198,7 +198,7 @@ test('an answer that ends in blank lines for as long as it was let takes no long
   assert.equal(value.text, text);
 });
 
-test('a schema whose value is a list is told in words, because vendors fit objects only', async () => {
+test('a schema whose value is a list is part of the prompt, because vendors only support objects', async () => {
   await using it = await served(CHAT);
   it.server.next({ type: 'answer', text: '["a"]' });
   const { value } = await say(it.provider, { schema: { type: 'array', items: { type: 'string' } } });
@@ -206,7 +206,7 @@ test('a schema whose value is a list is told in words, because vendors fit objec
   assert.equal(first(it.server).body.response_format, undefined);
 });
 
-test('openai-compatible: counts that are null, or not there, are none', async () => {
+test('openai-compatible: missing or null counts are unknown', async () => {
   const choices = [{ index: 0, message: { role: 'assistant', content: 'hello' }, finish_reason: 'stop' }];
   for (const usage of [{ prompt_tokens: null, completion_tokens: null }, {}, { total_tokens: 9 }]) {
     await using it = await served(COMPATIBLE);
@@ -216,7 +216,7 @@ test('openai-compatible: counts that are null, or not there, are none', async ()
   }
 });
 
-test('anthropic: what was written into a cache is counted', async () => {
+test('anthropic: tokens written into the cache are counted', async () => {
   await using it = await served({
     ...ANTHROPIC,
     options: { provider_options: { cacheControl: { type: 'ephemeral' } } },
@@ -231,7 +231,7 @@ test('anthropic: what was written into a cache is counted', async () => {
   assert.deepEqual(first(it.server).body.cache_control, { type: 'ephemeral' });
 });
 
-test('what a provider says that it charged is kept in whole micro-dollars, half up', async () => {
+test('a charge that the provider reports is stored in whole micro-dollars, half up', async () => {
   await using it = await served(COMPATIBLE);
   it.server.next({ type: 'answer', text: 'a', cost: 0.0000015 }, { type: 'answer', text: 'b', cost: 0 });
   for (const [said, usd] of [
@@ -254,7 +254,7 @@ test('options of the vendor are passed on', async () => {
   assert.deepEqual([body.user, body.store], ['somebody', false]);
 });
 
-test('a seed is sent where the vendor takes one', async () => {
+test('a seed is sent where the vendor supports one', async () => {
   for (const settings of [CHAT, COMPATIBLE]) {
     await using it = await served(settings);
     await say(it.provider, { seed: 7 });
@@ -262,13 +262,13 @@ test('a seed is sent where the vendor takes one', async () => {
   }
 });
 
-test('an answer that may take longer than the network is patient is streamed', async () => {
+test('an answer that may take longer than network timeouts is streamed', async () => {
   await using it = await served({ ...COMPATIBLE, timeout: durationMs(600_000) });
   await say(it.provider);
   assert.equal(first(it.server).body.stream, true);
 });
 
-test('a provider without a model for a capability is not asked with another one', async () => {
+test('a provider without a model for a capability is not called with another model', async () => {
   await using it = await served({ type: 'openai' });
   const result = await it.provider.speech?.(speechRequest(), contextOf({ apiKey: 'a-test-key' }));
   assert.ok(result && !result.ok);
@@ -276,7 +276,7 @@ test('a provider without a model for a capability is not asked with another one'
   assert.match(result.error.hint ?? '', /gpt-4o-mini-tts/);
 });
 
-test('a provider that needs a key and has none is not asked', async () => {
+test('a provider that needs a key and has none is not called', async () => {
   const provider = await made({ type: 'anthropic' });
   const result = await provider.text?.(textRequest(), contextOf());
   assert.ok(result && !result.ok);
@@ -284,7 +284,7 @@ test('a provider that needs a key and has none is not asked', async () => {
   assert.match(result.error.hint ?? '', /ANTHROPIC_API_KEY/);
 });
 
-test('by default a text has as long as it can without a stream', async () => {
+test('the default limit of a text is the most that is possible without streaming', async () => {
   const usual = settingsOf({ type: 'openai' });
   assert.equal(timeoutOf('text', usual), 290_000);
   await using it = await served(OPENAI);
@@ -294,7 +294,7 @@ test('by default a text has as long as it can without a stream', async () => {
   assert.deepEqual([first(it.server).body.stream, first(patient.server).body.stream], [undefined, true]);
 });
 
-test('thoughts that a server left before an answer are not part of it', async () => {
+test('thinking text before an answer is removed', async () => {
   for (const stream of [false, true]) {
     await using it = await served({ ...COMPATIBLE, options: { stream } });
     for (const [said, text] of [
@@ -311,7 +311,7 @@ test('thoughts that a server left before an answer are not part of it', async ()
   }
 });
 
-test('a model that its vendor has retired, or never had, gets a hint that names the model', async () => {
+test('a model that its vendor retired, or never had, gets a hint that names the model', async () => {
   const hintAfter = async (settings: Given, status: number, more: { message?: string; code?: string }) => {
     await using it = await served(settings);
     it.server.next({ type: 'status', status, ...more });

@@ -6,7 +6,7 @@ import { saidBy, shown } from '../../src/providers/sdk/said.ts';
 import { isStrict } from '../../src/providers/sdk/strict-schema.ts';
 import { counted, tokensOf, usdOf } from '../../src/providers/sdk/usage.ts';
 
-test('dollars become whole micro-dollars, half up in decimal, and nonsense becomes nothing', () => {
+test('dollars become whole micro-dollars, half up in decimal, and invalid amounts become unknown', () => {
   const table: readonly (readonly [unknown, number | null])[] = [
     [0, 0],
     [0.12, 120_000],
@@ -27,7 +27,7 @@ test('dollars become whole micro-dollars, half up in decimal, and nonsense becom
   assert.equal(usdOf(null), null);
 });
 
-test('with a key of one’s own the cost is that of both, and never the zero of the gateway alone', () => {
+test("with one's own key the cost is that of both, and never only the zero of the gateway", () => {
   const byok = { cost: 0, is_byok: true, cost_details: { upstream_inference_cost: 0.036 } };
   assert.equal(usdOf(byok), 36_000);
   assert.equal(usdOf({ ...byok, cost: 0.001 }), 37_000);
@@ -35,17 +35,17 @@ test('with a key of one’s own the cost is that of both, and never the zero of 
   assert.equal(usdOf({ ...byok, cost: 0.036, is_byok: false }), 36_000);
 });
 
-test('tokens that were not said are left out, not zero', () => {
+test('missing token counts are unknown, not zero', () => {
   assert.deepEqual(tokensOf({ inputTokens: 5, outputTokens: undefined }, true), { inputTokens: 5 });
 });
 
-test('nothing asked and nothing answered is no count where something was', () => {
+test('zero tokens are not believed if something was sent or answered', () => {
   const zeros = { inputTokens: 0, outputTokens: 0 };
   assert.deepEqual(tokensOf(zeros, true), {});
   assert.deepEqual(tokensOf(zeros, false), { outputTokens: 0 });
 });
 
-test('what is counted comes in whole numbers, as checkpoints hold them; seconds have fractions', () => {
+test('counts are whole numbers, as in checkpoints; seconds may have fractions', () => {
   assert.deepEqual(tokensOf({ inputTokens: 11.5, outputTokens: 7 }, true), { inputTokens: 12, outputTokens: 7 });
   assert.deepEqual(counted('characters', 6.5), { characters: 7 });
   assert.deepEqual(counted('seconds', 1.5), { seconds: 1.5 });
@@ -53,7 +53,7 @@ test('what is counted comes in whole numbers, as checkpoints hold them; seconds 
     assert.deepEqual(counted('inputTokens', none), {});
 });
 
-test('a schema is strict when every object is closed and asks for all it has', () => {
+test('a schema is strict if every object is closed and requires all its properties', () => {
   const closed = {
     type: 'object',
     additionalProperties: false,
@@ -79,7 +79,7 @@ test('a schema is strict when every object is closed and asks for all it has', (
   assert.ok(!isStrict({ ...closed, $defs: { part: { oneOf: [] } } }));
 });
 
-test('what vendors say is read from the shapes of their errors', () => {
+test('messages of vendors are read from the shapes of their errors', () => {
   const message = 'no more';
   for (const body of [
     { error: { message, type: 'Insufficient_Quota' } },
@@ -93,20 +93,20 @@ test('what vendors say is read from the shapes of their errors', () => {
   assert.equal(saidBy('<html><body>502</body></html>', []).message, '');
 });
 
-test('secrets go before the text is cut, so that no half of one is left', () => {
+test('secrets are masked before a text is shortened, so no half of one remains', () => {
   const secret = 'very-secret-value';
   const text = shown(`${'x'.repeat(295)}${secret}`, [secret]);
   assert.ok(!text.includes('very'));
   assert.ok(text.length <= 300);
 });
 
-test('sizes are taken as asked for by models that have no list of them', () => {
+test('models without a list of sizes get the requested size', () => {
   assert.equal(nearestSize('gpt-image-1', 1920, 1080), '1536x1024');
   assert.equal(nearestSize('gpt-image-1-mini', 500, 500), '1024x1024');
   assert.equal(nearestSize('another', 1080, 1920), '1080x1920');
 });
 
-test('newer models of OpenAI draw any size in steps of 16 pixels, within limits', () => {
+test('newer models of OpenAI accept any size in steps of 16 pixels, within limits', () => {
   const sizeOf = (width: number, height: number) => nearestSize('gpt-image-2.6-flare', width, height);
   assert.equal(sizeOf(1536, 1024), '1536x1024');
   assert.equal(sizeOf(1080, 1920), '1088x1920', 'up, so that the frame can be cut out of it');

@@ -17,13 +17,13 @@ const alive = async (limit: TimeLimit): Promise<void> => {
   await once(limit.signal, 'abort').finally(() => clearInterval(busy));
 };
 
-test('an answer has the time that it was given', async () => {
+test('a call has exactly the time that it was given', async () => {
   using limit = new TimeLimit(durationMs(20));
   await alive(limit);
   assert.equal((limit.signal.reason as DOMException).name, 'TimeoutError');
 });
 
-test('who was stopped when the time was over first hears what came meanwhile', async () => {
+test('after a suspension, what arrived meanwhile is handled before the timeout', async () => {
   using limit = new TimeLimit(durationMs(100));
   stopped(700);
   for (let i = 0; i < 5; i++) await turn();
@@ -31,7 +31,7 @@ test('who was stopped when the time was over first hears what came meanwhile', a
   await alive(limit);
 });
 
-test('a limit that is over for its call stays silent', async () => {
+test('a timeout whose call has ended does nothing', async () => {
   const limit = new TimeLimit(durationMs(10));
   limit[Symbol.dispose]();
   await delay(30);

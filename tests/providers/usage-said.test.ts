@@ -33,7 +33,7 @@ const both = (input: unknown, output: unknown) => ({
 });
 
 for (const [type, options, said] of VENDORS) {
-  test(`${type} ${JSON.stringify(options)}: counts that are texts are those numbers, and what is none is not said`, async () => {
+  test(`${type} ${JSON.stringify(options)}: counts given as text are read as numbers, and invalid ones are unknown`, async () => {
     await using it = await served({ type, model: 'm', options });
     const counts = async (usage: unknown) => {
       it.server.next({ type: 'body', body: JSON.stringify(said(usage)) });
@@ -57,7 +57,7 @@ const choice = (delta: object, finish: string | null) => ({
   choices: [{ index: 0, delta, finish_reason: finish }],
 });
 
-test('in a stream, too', async () => {
+test('in a stream, counts given as text are read as numbers as well', async () => {
   await using it = await served({ type: 'openai-compatible', model: 'm', options: { stream: true } });
   const usage = { ...choice({}, null), choices: [], usage: both('100', '20') };
   const body = stream([choice({ content: 'hel' }, null), choice({ content: 'lo' }, 'stop'), usage]);
@@ -67,7 +67,7 @@ test('in a stream, too', async () => {
   assert.deepEqual([result.value.value.text, result.value.usage.outputTokens], ['hello', 20]);
 });
 
-test('a stream that breaks off is no answer, whatever it says of its usage', async () => {
+test('a stream that breaks off is no answer, even if it reports usage', async () => {
   await using it = await served({ type: 'openai-compatible', model: 'm', options: { stream: true } });
   const body = stream([{ ...choice({ content: 'hel' }, null), usage: both('100', '20') }]);
   it.server.next({ type: 'body', body, mediaType: 'text/event-stream' });
@@ -75,7 +75,7 @@ test('a stream that breaks off is no answer, whatever it says of its usage', asy
   assert.ok(result && !result.ok && result.error.kind === 'bad-output');
 });
 
-test('tokens of a picture that a model was shown are told apart', async () => {
+test('tokens of an input image are counted separately', async () => {
   await using it = await served({ type: 'openai', model: 'gpt-image-2' });
   const usage = { ...both(100, 20), total_tokens: 120, input_tokens_details: { image_tokens: 90, text_tokens: 10 } };
   const data = [{ b64_json: PNG.toString('base64') }];
@@ -87,7 +87,7 @@ test('tokens of a picture that a model was shown are told apart', async () => {
   });
 });
 
-test('so are pictures', async () => {
+test('for images, counts given as text are read as numbers as well', async () => {
   await using it = await served({ type: 'openai', model: 'gpt-image-2' });
   const data = [{ b64_json: PNG.toString('base64') }];
   it.server.next({ type: 'body', body: JSON.stringify({ created: 1, data, usage: both('100', '20') }) });

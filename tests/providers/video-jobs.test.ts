@@ -26,14 +26,14 @@ async function jobsOf(server: ModelServer) {
   return made.value.videoJobs ?? assert.fail('no jobs');
 }
 
-test('a video is begun under the key of its call, looked at without one until it is done, and fetched', async () => {
+test('a video job is submitted with the key of its call, queried without one until it is done, and fetched', async () => {
   await using server = await modelServer();
   const jobs = await jobsOf(server);
   server.next(says({ place: 'shelf 7' }), says({ status: 'pending' }));
   server.next(
     says({ status: 'completed', videos: [{ type: 'url', url: `${server.url}/7.mp4`, mediaType: 'video/mp4' }] }),
   );
-  server.next({ type: 'body', body: 'frames', mediaType: 'video/mp4', looks: true });
+  server.next({ type: 'body', body: 'frames', mediaType: 'video/mp4', jobQueries: true });
   const begun = await jobs.submit(videoRequest({ prompt: 'A rocket', seconds: 4 }), context);
   assert.ok(begun.ok, JSON.stringify(begun));
   const { job } = begun.value;
@@ -58,7 +58,7 @@ test('a video is begun under the key of its call, looked at without one until it
   );
 });
 
-test('a job has failed when its package says so, not when a look at it was refused', async () => {
+test('a job has failed if its package says so, not if a query was refused', async () => {
   await using server = await modelServer();
   const jobs = await jobsOf(server);
   const look = () => jobs.poll('{"place":"shelf 7"}', context);

@@ -31,7 +31,7 @@ const did = (...done: readonly string[]): Partial<Checkpoint> => ({
   executions: [{ started_at: '2026-11-19T09:59:00.000Z', host: 'h', pid: 1, version: '0', done }],
 });
 
-test('a run that waits says for which gate, what is asked, and what to read', () => {
+test('a commit of a waiting run names the gate, the question and what to read', () => {
   const said = commitMessage(checkpointOf('awaiting_approval', { review: { status: 'awaiting_approval', approval } }));
   assert.deepEqual([said.why, said.subject], ['gate', 'Run ep001: waits for review']);
   assert.equal(
@@ -49,7 +49,7 @@ test('a run that waits says for which gate, what is asked, and what to read', ()
   ]);
 });
 
-test('an answer that does not count is told to who pushed it, and why', () => {
+test('an answer that does not count is explained to the person who pushed it', () => {
   const remark: Diagnostic = {
     code: 'draft/empty',
     severity: 'error',
@@ -68,14 +68,14 @@ test('an answer that does not count is told to who pushed it, and why', () => {
   assert.match(said.body, /review has 1 of 2 approvals/);
 });
 
-test('a run that failed says where and why', () => {
+test('a commit of a failed run says where and why', () => {
   const error = { code: 'command/exit', message: 'exit code 1\nno such voice' };
   const { why, subject, body } = commitMessage(checkpointOf('failed', { mixing: { status: 'failed', error } }));
   assert.deepEqual([why, subject], ['end', 'Run ep001: failed at mixing']);
   assert.match(body, /^mixing failed: command\/exit: exit code 1 ⏎ no such voice\n/);
 });
 
-test('a run that failed is not said to have failed at what it went on without', () => {
+test('a failed run is not said to have failed in stages with on_error: continue', () => {
   const error = { code: 'command/exit', message: 'no' };
   const extra: CheckpointStage = { status: 'failed', on_error: 'continue', error };
   const { subject, body } = commitMessage(checkpointOf('failed', { extra, mixing: { status: 'failed', error } }));
@@ -88,7 +88,7 @@ test('a run that failed is not said to have failed at what it went on without', 
   assert.deepEqual(done.trailers[0], ['Pipeline-Stage', 'end']);
 });
 
-test('a run that goes on says what was done last, and what was decided', () => {
+test('a commit of a run in progress says what was done last, and what was decided', () => {
   const answered = { ...approval, decision: 'approve', at: '2026-11-20T10:00:00.000Z' } as const;
   const review: CheckpointStage = {
     status: 'completed',
@@ -99,7 +99,7 @@ test('a run that goes on says what was done last, and what was decided', () => {
   assert.match(body, /^review was approved as generated, by Ada \(signed\)\n/);
 });
 
-test('a cost that nobody could name is told beside the one that is known', () => {
+test('an unknown cost is shown beside the known one', () => {
   const cost = { usd_micros: 0, at_most_usd_micros: 0, unknown: 2, tokens: 0 };
   const { body, trailers } = commitMessage(checkpointOf('completed', {}, { cost }));
   assert.match(body, /at least \$0\.00 \(2 costs unknown\)$/);
@@ -115,10 +115,10 @@ const ENDINGS: readonly (readonly [status: Checkpoint['status'], subject: string
   ['pending', 'Run ep001: not started yet'],
 ];
 for (const [status, subject] of ENDINGS)
-  test(`a run that is ${status} says so in its subject`, () =>
+  test(`the subject for a run that is ${status} says so`, () =>
     assert.equal(commitMessage(checkpointOf(status)).subject, subject));
 
-test('what is noted of a run after its end is told as that, and its end once', () => {
+test('later notices of an ended run are shown as such, and its end once', () => {
   const ended = { ended_at: '2026-11-19T11:00:00.000Z' };
   const note = { code: 'run/frozen-changed', severity: 'warning', message: 'the inputs changed', at: null } as const;
   const other = { ...note, code: 'answer/reverted', message: 'taken back' } as const;

@@ -33,13 +33,13 @@ const words = (line: string): readonly string[] =>
     .trim()
     .split(/\s{2,}/);
 
-test('every line begins with the time and the name of its run', async () => {
+test('every line begins with the time and the run id', async () => {
   const lines = await linesOf(buildPipeline({ a: {} }), 'ep1', 'ep2');
   assert.ok(lines.length > 0);
   assert.deepEqual([...new Set(lines.map((line) => words(line)[0]))], ['ep1', 'ep2']);
 });
 
-test('stages of the same name in two runs are not taken for one another', async () => {
+test('stages of the same name in two runs are distinguished', async () => {
   const both = await linesOf(buildPipeline({ a: {}, b: { needs: ['a'] } }), 'ep1', 'ep2');
   const alone = await linesOf(buildPipeline({ a: {}, b: { needs: ['a'] } }), 'ep1');
   assert.deepEqual(
@@ -48,7 +48,7 @@ test('stages of the same name in two runs are not taken for one another', async 
   );
 });
 
-test('what follows the name stands in columns that never move to the left', async () => {
+test('the text after the run id is in columns that never move to the left', async () => {
   const lines = await linesOf(buildPipeline({ a: {} }), 'a-long-name', 'b');
   const columns = lines.map((line) => line.indexOf(words(line)[1] ?? '', TIME + 'a-long-name'.length));
   assert.equal(new Set(columns).size, 1, lines.join('\n'));
@@ -59,7 +59,7 @@ test('a name cannot move the cursor', async () => {
   assert.ok(!line.includes('\u001b'));
 });
 
-test('the date stands before the first line of each day, and what the daemon says has its time', () => {
+test('the date precedes the first line of each day, and messages of the daemon have their time', () => {
   const hours = (n: number) => epochMs(new Date(2026, 10, 22, n).getTime());
   const texts = (since?: number): string => {
     let written = '';

@@ -19,7 +19,7 @@ const UNKNOWN: Diagnostic = {
 const text = (diagnostic: Diagnostic, paint?: Paint): string =>
   renderDiagnostics([diagnostic], { format: 'text', ...(paint ? { paint } : {}) });
 
-test('a diagnostic says where, what, and what to do, with the place drawn', () => {
+test('a diagnostic says where, what, and what to do, with an excerpt', () => {
   assert.equal(
     text(UNKNOWN),
     `pipelines/podcast.yaml:6:13 error[pipeline/unknown-need]: stage "script" needs "outlne", which this pipeline does not have
@@ -30,7 +30,7 @@ test('a diagnostic says where, what, and what to do, with the place drawn', () =
   );
 });
 
-test('what concerns a whole file or no file at all has no excerpt', () => {
+test('a diagnostic about a whole file, or no file, has no excerpt', () => {
   const whole: Diagnostic = {
     code: 'format/empty',
     severity: 'error',
@@ -41,12 +41,12 @@ test('what concerns a whole file or no file at all has no excerpt', () => {
   assert.equal(text({ ...whole, at: null, severity: 'warning' }), 'warning[format/empty]: the file is empty\n');
 });
 
-test('further places are told below the excerpt', () => {
+test('related places are listed below the excerpt', () => {
   const related = [{ message: 'first given here', at: at('a: 1', 'a', { line: 1 }) }];
   assert.match(text({ ...UNKNOWN, related }), /~\n {4}pipelines\/podcast\.yaml:1:1 first given here\n {4}hint: /);
 });
 
-test('nothing of a file reaches the terminal raw', () => {
+test('control characters of a file do not reach the terminal', () => {
   const nasty = 'x: \u001b[31mred\u0007 \u202Eabc\u2028 [bad]';
   const shown = text({
     ...UNKNOWN,
@@ -60,7 +60,7 @@ test('nothing of a file reaches the terminal raw', () => {
   assert.equal(line.slice(squiggle.indexOf('~'), squiggle.indexOf('~') + 3), 'bad');
 });
 
-test('the squiggle stands right after tabs, wide characters and combining marks', () => {
+test('the squiggle is at the right place after tabs, wide characters and combining marks', () => {
   const widths = (excerpt: string, marked: string): [number, number] => {
     const squiggle = text({ ...UNKNOWN, at: at(excerpt, marked) }).split('\n')[2] ?? '';
     return [squiggle.indexOf('~') - 8, squiggle.trim().length];
@@ -82,7 +82,7 @@ test('a long line is cut around the mistake', () => {
   assert.ok(wide.split('\n').every((shown) => shown.length <= 140));
 });
 
-test('where only a part of a long line is known, the squiggle stands under the mistake all the same', () => {
+test('the squiggle is at the right place even if only a part of a long line is known', () => {
   const part = '…aaa mistake bbb…';
   const shown = text({ ...UNKNOWN, at: { ...at(part, 'mistake'), column: 90_006, from: 90_000 } });
   const [first, line = '', squiggle = ''] = shown.split('\n');
@@ -90,19 +90,19 @@ test('where only a part of a long line is known, the squiggle stands under the m
   assert.equal(line.slice(squiggle.indexOf('~'), squiggle.lastIndexOf('~') + 1), 'mistake');
 });
 
-test('a mistake behind the end of a line still has a squiggle', () => {
+test('a mistake after the end of a line has a squiggle as well', () => {
   const shown = text({ ...UNKNOWN, at: { file: 'a.yaml', line: 1, column: 4, length: 1, excerpt: 'ab:' } });
   assert.equal(shown.split('\n')[2], `${' '.repeat(11)}~`);
   assert.equal(text({ ...UNKNOWN, at: at('', '') }).split('\n').length, 3);
 });
 
-test('colour is laid around the parts and changes nothing else', () => {
+test('colours surround the parts and change nothing else', () => {
   const painted = text(UNKNOWN, (style, part) => `<${style}>${part}</>`);
   assert.match(painted, /<place>pipelines\/podcast\.yaml:6:13<\/> <error>error\[pipeline\/unknown-need\]:<\/> stage/);
   assert.equal(painted.replaceAll(/<\/?\w*>/g, ''), text(UNKNOWN));
 });
 
-test('programs get stable objects', () => {
+test('JSON output consists of stable objects', () => {
   const [first, second] = JSON.parse(
     renderDiagnostics([UNKNOWN, { ...UNKNOWN, at: null, severity: 'warning' }], { format: 'json' }),
   );
@@ -120,7 +120,7 @@ test('programs get stable objects', () => {
   assert.equal(renderDiagnostics([], { format: 'json' }), '[]\n');
 });
 
-test('GitHub gets one workflow command a diagnostic, escaped', () => {
+test('GitHub output is one escaped workflow command per diagnostic', () => {
   const nasty: Diagnostic = {
     ...UNKNOWN,
     message: '50% of\n::set-output\u001b[2J\r',

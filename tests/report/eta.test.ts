@@ -6,7 +6,7 @@ import { type Expected, remaining } from '../../src/report/eta.ts';
 import { buildPipeline } from '../rig/build-pipeline.ts';
 import { finish, rig, success } from '../rig/engine.ts';
 
-test('a forecast for a part leaves out what is not requested', async () => {
+test('an estimate for a part leaves out what is not requested', async () => {
   const pipeline = buildPipeline({ a: {}, b: { needs: ['a'] }, c: { needs: ['b'] }, d: { needs: ['c'] } });
   const made = rig(pipeline, { work: () => success(), wishes: { part: partOf(pipeline.graph, ['a']) } });
   const { state } = await finish(made);

@@ -46,7 +46,7 @@ const summaryOf = (checkpoint: Checkpoint): string => runSummary({ checkpoint, r
 const statusOf = (checkpoint: Checkpoint): string =>
   statusReport({ run: 'ep001', checkpoint, driven: false, now: NOW });
 
-test('a run that waits ends with the question, what to read and to edit, and the commands in their order', () => {
+test('a waiting run ends with the question, what to read and edit, and the commands in order', () => {
   const text = summaryOf(checkpointOf({ review: waiting(asked({ draft: 'runs/ep001.run/drafts/review.1.yaml' })) }));
   const lines = text.split('\n').map((line) => line.trim());
   const found = [
@@ -63,14 +63,14 @@ test('a run that waits ends with the question, what to read and to edit, and the
   );
 });
 
-test('changes are offered only by a gate that takes them, and a draft only where there is one', () => {
+test('changes are offered only by a gate that accepts them, and a draft only if there is one', () => {
   const plain = summaryOf(checkpointOf({ review: waiting(asked()) }));
   assert.doesNotMatch(plain, /request-changes|edit /);
   const takes = asked({ how: 'Write `approved: true`; `changes: "…"` asks for another round' });
   assert.match(summaryOf(checkpointOf({ review: waiting(takes) })), /request-changes ep001 review/);
 });
 
-test('a sentence that was right while one gate asked is not told when there are two and it names none', () => {
+test('a sentence for one open gate is not shown if two are open and it names none', () => {
   const short = asked({ how: 'Write `approved: true`' });
   const named = asked({ how: 'Write `approvals: { legal: { approved: true } }`' });
   assert.match(summaryOf(checkpointOf({ review: waiting(short) })), /Write `approved: true`/);
@@ -79,7 +79,7 @@ test('a sentence that was right while one gate asked is not told when there are 
   assert.match(two, /Write `approvals: \{ legal:/);
 });
 
-test('commands can be typed as they stand there: by npx, and with addresses that a shell would take apart', () => {
+test('commands can be typed as shown: with npx, and with quoted addresses', () => {
   const inner = { status: 'running', stages: { review: waiting(asked()) } } as const;
   const checkpoint = checkpointOf({ episodes: { status: 'running', items: { e1: inner } } });
   const text = runSummary({ checkpoint, reason: 'rest', worked: true, program: 'npx pipeline-runner' });
@@ -87,7 +87,7 @@ test('commands can be typed as they stand there: by npx, and with addresses that
   assert.doesNotMatch(text, /(?<!npx )pipeline-runner (?:approve|reject|run)/);
 });
 
-test('status tells since when a gate waits, what it was reminded of, and why the answer there does not count', () => {
+test('`status` shows since when a gate waits, its reminders, and why an answer does not count', () => {
   const remark = { code: 'gate/stood-before', severity: 'warning', at: null } as const;
   const text = statusOf(
     checkpointOf({
@@ -105,7 +105,7 @@ test('status tells since when a gate waits, what it was reminded of, and why the
   assert.match(text, /warning\[gate\/stood-before\]: it stood there before\n +hint: answer again/);
 });
 
-test('a long question is broken between words, where wide characters take two columns', () => {
+test('a long question is broken between words, counting wide characters as two columns', () => {
   const question = `${'日本語のラベル '.repeat(9)}and a question that is longer than a terminal is wide?`;
   const checkpoint = checkpointOf({ review: waiting(asked({ question })) });
   for (const columns of [null, 40, 80, 120]) {
@@ -120,7 +120,7 @@ test('a long question is broken between words, where wide characters take two co
   }
 });
 
-test('status keeps all answers: who, how sure that is, edited or as generated, waived, and what was said', () => {
+test('`status` keeps all answers: who, how certain, edited or as generated, waived, and the feedback', () => {
   const at = '2026-11-20T10:00:00.000Z';
   const text = statusOf(
     checkpointOf(
@@ -147,13 +147,13 @@ test('status keeps all answers: who, how sure that is, edited or as generated, w
   assert.match(text, /plain: approved as generated\n.*\(signed, commit 12345678\)/);
 });
 
-test('a rejected run says at its head which gate, who and why', () => {
+test('a rejected run names the gate, the person and the reason at the top', () => {
   const approval = asked({ decision: 'reject', feedback: 'not for\nthis show', by: [ADA] });
   const checkpoint = checkpointOf({ review: { status: 'rejected', approval } }, 'rejected');
   assert.match(summaryOf(checkpoint), /^ep001 was rejected: .*\nreview, by Ada .*: not for ⏎ this show\n/);
 });
 
-test('in a run that has ended nobody is asked any more', () => {
+test('a run that has ended asks nobody', () => {
   const stages = { review: waiting(asked()), old: waiting(asked({ decision: 'approve' })) };
   const open = (status: Checkpoint['status']): readonly string[] =>
     openGates(checkpointOf(stages, status)).map(({ gate }) => gate);
@@ -163,7 +163,7 @@ test('in a run that has ended nobody is asked any more', () => {
   assert.equal(closedGates(checkpointOf(stages)).length, 1);
 });
 
-test('a list says for whom a run waits, and the gates of all runs stand with the oldest question first', () => {
+test('a list says which gates runs wait for, and lists the gates of all runs by age', () => {
   const entry = (run: string, stages: Readonly<Record<string, CheckpointStage>>) =>
     listEntry({ run, pipeline: null, checkpoint: checkpointOf(stages), driven: false, problem: null });
   const young = entry('young', { a: waiting(asked({ asked_at: '2026-11-21T11:30:00.000Z' })) });
@@ -179,7 +179,7 @@ test('a list says for whom a run waits, and the gates of all runs stand with the
   assert.match(report, /^young +a +30 minutes ago +runs\/ep001\.run\/asked\/review\.1\.yaml$/m);
 });
 
-test('words of people cannot steer the terminal, wherever they are told', () => {
+test('text by people cannot control the terminal, wherever it is shown', () => {
   const evil = '\u001B[2Jred\u202E';
   const approval = asked({ question: evil, how: evil, read: evil, draft: evil });
   const told = { feedback: evil, by: [{ ...ADA, who: evil }], items: { [evil]: evil } };
@@ -196,7 +196,7 @@ test('words of people cannot steer the terminal, wherever they are told', () => 
   for (const text of texts) assert.ok(!text.includes('\u001B') && !text.includes('\u202E'), JSON.stringify(text));
 });
 
-test('colours change nothing of what is said', () => {
+test('output is the same with and without colours', () => {
   const checkpoint = checkpointOf({ review: waiting(asked({ draft: 'd' })) });
   const coloured = statusReport({ run: 'ep001', checkpoint, driven: false, now: NOW }, ansiPaint);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours
@@ -232,7 +232,7 @@ test('each event of a gate is one line; a note without a remark is none', () => 
   assert.equal(said(inner), 'rejected review at review/legal: no');
 });
 
-test('who sent a stage back is looked for once a checkpoint, however many items ask', () => {
+test('who sent a stage back is looked up once per checkpoint, however many items ask', () => {
   const sent = asked({ decision: 'changes', at: '2026-11-21T11:00:00.000Z' });
   const { status, stages } = checkpointOf({ review: waiting(asked({ iteration: 2 }), { earlier_approvals: [sent] }) });
   let looks = 0;
@@ -251,7 +251,7 @@ test('who sent a stage back is looked for once a checkpoint, however many items 
   assert.equal(looks, 1);
 });
 
-test('ages are told in the unit that people would use', () => {
+test('ages are shown in the most readable unit', () => {
   const minute = 60_000;
   assert.deepEqual([0, minute, 59 * minute, 60 * minute, 47 * 60 * minute, 48 * 60 * minute].map(ageText), [
     'less than a minute',
@@ -263,12 +263,12 @@ test('ages are told in the unit that people would use', () => {
   ]);
 });
 
-test('text is broken between words and nowhere else', () => {
+test('text is broken only between words', () => {
   assert.deepEqual(wrapped('one two three', 7), ['one two', 'three']);
   assert.deepEqual(wrapped('longer-than-that', 7), ['longer-than-that']);
 });
 
-test('in a narrow window sentences are broken between words; commands stay whole, to be copied', () => {
+test('in a narrow window sentences are broken between words, and commands stay whole for copying', () => {
   const how = `Write ${'`approvals: { outline_review: { approved: true } }` '.repeat(3)}into the manifest`;
   const remark = { code: 'gate/ambiguous', severity: 'warning', message: 'word '.repeat(30), at: null } as const;
   const checkpoint = checkpointOf({ review: waiting(asked({ how, remark })) });

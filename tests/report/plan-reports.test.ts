@@ -7,7 +7,7 @@ import { changeText } from '../../src/report/field-text.ts';
 import { type LineageNode, lineageReport } from '../../src/report/lineage-text.ts';
 import { planReport } from '../../src/report/plan-text.ts';
 
-test('changes of what a result depends on are told in words', () => {
+test('changed dependencies of a result are described in words', () => {
   const change = (field: string, before: string | null, now: string | null): string =>
     changeText({ field, before, now });
   assert.equal(change('file:templates/x.md', 'a', 'b'), 'the file templates/x.md changed');
@@ -66,7 +66,7 @@ const PLAN: Omit<Parameters<typeof planReport>[0], 'tasks'> = {
   ...{ expected_ms: null, expected_cost: null, held: null, gone: [], diagnostics: [] },
 };
 
-test('what is done tells nothing of what the rest costs: that is as its `max_cost` says', () => {
+test('the costs of finished work do not predict the rest, which has its `max_cost`', () => {
   const told = { expected_usd_micros: 800_000, range_usd_micros: [800_000, 800_000] as const };
   const text = planReport({
     ...PLAN,
@@ -80,7 +80,7 @@ test('what is done tells nothing of what the rest costs: that is as its `max_cos
   assert.doesNotMatch(text, /at least \$0\.00/);
 });
 
-test('a plan says what nothing tells the cost of, beside what is known', () => {
+test('a plan shows what has an unknown cost, beside what is known', () => {
   const unpriced = { ...TASK, action: 'run', reason: 'it has not run yet', is_unpriced: true } as const;
   const said = (...more: readonly string[]) =>
     planReport({ ...PLAN, tasks: ['idea', ...more].map((address) => ({ ...unpriced, address })) });
@@ -88,7 +88,7 @@ test('a plan says what nothing tells the cost of, beside what is known', () => {
   assert.match(said('b', 'c'), /3 tasks: 3 run; the cost of idea and 2 other tasks is unknown\. Nothing/);
 });
 
-test('of many like items a plan lists the first, and counts the others behind them', () => {
+test('of many similar items a plan lists the first ones, and counts the others after them', () => {
   const items = Array.from({ length: 40 }, (_, i) => {
     const lot =
       i % 4 === 3
@@ -110,7 +110,7 @@ test('of many like items a plan lists the first, and counts the others behind th
   assert.match(text, /41 tasks: 30 done, 10 run, 1 later/);
 });
 
-test('items of sub-pipelines are folded with all that is inside of them, and so are items that all differ', () => {
+test('items of sub-pipelines are folded with everything inside, even if all differ', () => {
   const done = { action: 'done', reason: 'it has completed' } as const;
   const failed = (why: string) => ({ action: 'failed', reason: why }) as const;
   const kids = [...Array(20).keys()].flatMap((i) => [
@@ -125,7 +125,7 @@ test('items of sub-pipelines are folded with all that is inside of them, and so 
   assert.match(text, /each\[39\] +failed\n.*exit code 39\n {6}… and 20 more items: 20 failed\n/);
 });
 
-test('an explanation tells what changed and what would happen, in full for one stage', () => {
+test('an explanation says what changed and what would happen, in full for one stage', () => {
   const changes = [{ field: 'with.argv', before: 'aa', now: 'bb' }];
   const stage = {
     address: 'a',
@@ -148,7 +148,7 @@ test('an explanation tells what changed and what would happen, in full for one s
   assert.match(explainReport(explanation, 'full'), / {2}1 attempt\n/);
 });
 
-test('of many items only those are explained that are not done, and how to ask for another is told', () => {
+test('of many items only unfinished ones are explained, with how to ask for another', () => {
   const item = (address: string, status: StageStatus) => ({
     ...{ address, status, because: 'so it is', changed: [], next: null, after_retry: null, depends: {} },
     ...{ attempts: [], questions: [], blocked_by: [], retry_at: null },
@@ -163,7 +163,7 @@ test('of many items only those are explained that are not done, and how to ask f
   assert.match(text, /\n… and 28 more; name one to explain it, for example each\[0\]\n$/);
 });
 
-test('why a stage failed is told once, and of one that is to run again not left out', () => {
+test('why a stage failed is shown once, and also if it is to run again', () => {
   const error = { code: 'command/exit', message: 'no tune', retry: 'never' } as const;
   const attempt = { n: 1, started_at: '2026-11-21T09:00:00.000Z', outcome: 'failure', effect_key: 'k', error } as const;
   const explained = (status: StageStatus, because: string): string => {
@@ -179,7 +179,7 @@ test('why a stage failed is told once, and of one that is to run again not left 
   assert.match(explained('pending', 'it is queued'), /runs it: it failed before: command\/exit: no tune\n/);
 });
 
-test('lineage is a tree in which what stands elsewhere is only named', () => {
+test('lineage is a tree in which repeated nodes are only named', () => {
   const task = (name: string) => ({
     run: 'r',
     task: name,
@@ -226,7 +226,7 @@ test('lineage is a tree in which what stands elsewhere is only named', () => {
   assert.match(text, /Used by\n {2}nothing made by a run\n$/);
 });
 
-test('of a stage with very many items lineage tells what the first made, and how many more there are', () => {
+test('of a stage with very many items lineage shows the first ones and counts the rest', () => {
   const made = [...Array(50).keys()].flatMap((i) =>
     ['', '/one'].map((inner) => ({
       ...{ run: 'r', task: `kids[${i}]${inner}`, generation: 1, attempt: 1, at: '2026-11-21T09:00:00.000Z' },
@@ -239,7 +239,7 @@ test('of a stage with very many items lineage tells what the first made, and how
   assert.match(text, /r: kids\[19\]\/one.*\n {2}… and 30 more items of kids\n/);
 });
 
-test('of lists inside of the items of a list lineage names each that it has not told to its end', () => {
+test('of nested lists lineage names each list that it does not show completely', () => {
   const at = (task: string) => ({
     task: {
       ...{ run: 'r', task, generation: 1, attempt: 1, at: '2026-11-21T09:00:00.000Z' },

@@ -13,7 +13,7 @@ import { buildPipeline, childStage, RETRY } from '../rig/build-pipeline.ts';
 import { failure, finish, rig, success } from '../rig/engine.ts';
 import { checkpointOf, withFile } from './checkpoint-of.ts';
 
-test('a completed run ends with what was made, where, what it cost and what to type next', async () => {
+test('a completed run ends with its results, their place, the cost and what to type next', async () => {
   const checkpoint = await checkpointOf({ mix: {} }, () => withFile);
   const text = runSummary({ checkpoint, reason: 'rest', worked: true });
   assert.match(text, /^test completed: 1 of 1 task done\n/);
@@ -23,7 +23,7 @@ test('a completed run ends with what was made, where, what it cost and what to t
   assert.match(text, /Next: .*pipeline-runner lineage runs\/test\.run\/mix\/episode\.mp3\n$/);
 });
 
-test('what was made begins with the outputs in their order, and before there are any with the latest stages', async () => {
+test('results begin with the outputs in order, and before there are any with the latest stages', async () => {
   const fileOf = (path: string): AttemptEnd => ({
     ...withFile,
     artifacts: [
@@ -51,7 +51,7 @@ test('what was made begins with the outputs in their order, and before there are
   assert.deepEqual(listed(waiting), [video, report]);
 });
 
-test('a run that was at rest already says that there was nothing to do', async () => {
+test('a run that was already at rest says that there was nothing to do', async () => {
   const checkpoint = await checkpointOf({ mix: {} }, () => withFile);
   assert.match(runSummary({ checkpoint, reason: 'rest', worked: false }), /^test completed \(nothing to do\):/);
 });
@@ -78,7 +78,7 @@ test('a failed run names each failed stage with its log, what waits for it, and 
   assert.match(text, /Next: fix the cause, then pipeline-runner retry test and pipeline-runner run test/);
 });
 
-test('what a run failed at is told before, and apart from, what it went on without', async () => {
+test('the cause of a failed run is shown before, and separate from, tolerated failures', async () => {
   const many = Object.fromEntries(
     Array.from({ length: 13 }, (_, n) => [`gone_${n}`, { onError: 'continue' as const }]),
   );
@@ -96,7 +96,7 @@ test('what a run failed at is told before, and apart from, what it went on witho
   assert.equal(checkpoint.stages.z?.on_error, undefined);
 });
 
-test('a completed run says what it went on without, and no more of it that it failed', async () => {
+test('a completed run lists its tolerated failures, and does not call itself failed', async () => {
   const checkpoint = await checkpointOf({ a: { onError: 'continue' } }, () => failure());
   assert.match(
     runSummary({ checkpoint, reason: 'rest', worked: true }),
@@ -104,7 +104,7 @@ test('a completed run says what it went on without, and no more of it that it fa
   );
 });
 
-test('an interrupted run says how to go on', async () => {
+test('an interrupted run says how to continue', async () => {
   const checkpoint = await checkpointOf({ a: {} }, () => success());
   assert.match(
     runSummary({ checkpoint, reason: 'shutdown', worked: true }),
@@ -112,7 +112,7 @@ test('an interrupted run says how to go on', async () => {
   );
 });
 
-test('paused and cancelled runs, and those out of money, say what to change in the manifest', async () => {
+test('paused and cancelled runs, and those without budget, say what to change in the manifest', async () => {
   const checkpoint = await checkpointOf({ a: {} }, () => success());
   const next = (change: Partial<Checkpoint>): string =>
     runSummary({ checkpoint: { ...checkpoint, ...change }, reason: 'rest', worked: true })
@@ -138,7 +138,7 @@ test('paused and cancelled runs, and those out of money, say what to change in t
   assert.match(next({ status: 'cancelled' }), /pipeline-runner retry test/);
 });
 
-test('a run that waits for a price is not told to have used its budget up', async () => {
+test('a run that waits for a price is not said to have used up its budget', async () => {
   const done = await checkpointOf({ a: {} }, () => success());
   const head = (scope: NonNullable<Checkpoint['pause']>['scope']): string | undefined => {
     const pause = { reason: 'budget', message: 'why', ...(scope === undefined ? {} : { scope }) } as const;
@@ -150,7 +150,7 @@ test('a run that waits for a price is not told to have used its budget up', asyn
     assert.match(head(scope) ?? '', /^test is paused: its budget is used up: /);
 });
 
-test('of a stage with a cost that nobody knows all the others are told', () => {
+test('of a stage with unknown costs the known ones are shown', () => {
   const attempt = { n: 1, started_at: '2026-11-21T09:00:00.000Z', outcome: 'success', effect_key: 'k' } as const;
   const call = { capability: 'text', provider: 'p', type: 't', model: 'm' } as const;
   const paid = { ...call, usd_micros: 20_000, source: 'computed' } as const;
@@ -168,7 +168,7 @@ test('of a stage with a cost that nobody knows all the others are told', () => {
   assert.equal(taskCostText({ cost, attempts: [{ ...attempt, cost, calls: [lost] }] }), 'unknown 15 tokens');
 });
 
-test('a cost that nobody knows is never called nothing', () => {
+test('an unknown cost is never shown as zero', () => {
   const cost = (usd_micros: number, at_most_usd_micros: number, unknown?: number, tokens = 0) =>
     runCostText({ cost: { usd_micros, at_most_usd_micros, tokens, ...(unknown ? { unknown } : {}) }, stages: {} });
   assert.equal(cost(0, 0), 'none reported');
@@ -178,7 +178,7 @@ test('a cost that nobody knows is never called nothing', () => {
   assert.equal(cost(0, 0, undefined, 7), '$0.00, 7 tokens');
 });
 
-test('status lists stages and items with what there is to say of each', async () => {
+test('`status` lists stages and items with their details', async () => {
   const checkpoint = await checkpointOf(
     { a: { foreach: '2', onError: 'continue' }, b: { needs: ['a'], when: 'false' }, c: {}, d: { needs: ['c'] } },
     ({ task }) => (task === 'c' || task === 'a[k1]' ? failure('bad') : success()),
@@ -194,7 +194,7 @@ test('status lists stages and items with what there is to say of each', async ()
   assert.ok(lines.some((line) => /^d +pending +waits for c, which failed$/.test(line)));
 });
 
-test('of a period whose process was killed nobody says that it took no time', async () => {
+test('the duration of a killed execution is unknown, not zero', async () => {
   const ran = await checkpointOf({ a: {} }, () => success());
   const [period] = ran.executions;
   assert.ok(period);
@@ -208,7 +208,7 @@ test('of a period whose process was killed nobody says that it took no time', as
   assert.equal(worked([{ ...period, duration_ms: 3000 }]), '3.0 s');
 });
 
-test('where there are many items only those with something to say are listed', async () => {
+test('of many items only those with details are listed', async () => {
   const checkpoint = await checkpointOf({ a: { foreach: '30' } }, ({ task }) =>
     task === 'a[k7]' ? failure() : success(),
   );
@@ -222,7 +222,7 @@ test('where there are many items only those with something to say are listed', a
   assert.match(many, /5 items and 10 inner stages not listed: done\n/);
 });
 
-test('status shows outputs as the end of the run does, a line each', async () => {
+test('`status` shows outputs like the end of the run, one line each', async () => {
   const ran = await checkpointOf({ mix: {} }, () => withFile);
   const checkpoint = { ...ran, outputs: { title: 'Silk', lines: Array.from({ length: 40 }, (_, n) => n), count: 40 } };
   const text = statusReport({ run: 'test', checkpoint, driven: false, now: 0 });
@@ -231,7 +231,7 @@ test('status shows outputs as the end of the run does, a line each', async () =>
   assert.ok(runSummary({ checkpoint, reason: 'rest', worked: true }).includes(block));
 });
 
-test('of very many items that failed the first are listed, and how many more there are', async () => {
+test('of very many failed items the first are listed, with the number of others', async () => {
   const checkpoint = await checkpointOf({ a: { foreach: '50', onError: 'continue' } }, ({ task }) =>
     task.startsWith('a[') && task !== 'a[k7]' ? failure() : success(),
   );
@@ -244,7 +244,7 @@ test('of very many items that failed the first are listed, and how many more the
   assert.match(text, /\n {2}29 more failed or cancelled items not listed\n {2}1 item not listed: done/);
 });
 
-test('on a terminal that is too narrow for it a remark stands below its stage, broken between words', async () => {
+test('on a narrow terminal a remark is shown below its stage, broken between words', async () => {
   const message = 'the server said that its queue is full, and that it takes no more of them today';
   const checkpoint = await checkpointOf({ list: { foreach: '2' }, b: {} }, ({ task }) =>
     task === 'list[k1]' ? failure(message) : success(),
@@ -261,7 +261,7 @@ test('on a terminal that is too narrow for it a remark stands below its stage, b
   );
 });
 
-test('a stage of many items, and a sub-pipeline, cost what is inside of them', async () => {
+test('the cost of a foreach stage or a sub-pipeline is the sum of what is inside', async () => {
   const cost = { usd: usdMicros(1_500_000), tokens: 10 };
   const inner = childStage(buildPipeline({ x: { foreach: '2' }, y: {} }));
   const made = rig(buildPipeline({ list: { foreach: '2' }, e: inner, free: { foreach: '2' } }), {
@@ -284,7 +284,7 @@ test('a run that never started says how to start it', () => {
   );
 });
 
-test('a list has one line a run and counts them by status', async () => {
+test('a list has one line per run and counts them by status', async () => {
   const checkpoint = await checkpointOf({ a: {} }, () => success());
   const done = listEntry({ run: 'test', pipeline: 'p', checkpoint, driven: false, problem: null });
   const broken = listEntry({ run: 'bad', pipeline: null, checkpoint: null, driven: false, problem: 'x' });
@@ -297,7 +297,7 @@ test('a list has one line a run and counts them by status', async () => {
   assert.match(listReport([], { now: 0 }), /No runs yet/);
 });
 
-test('status says where a mistake is and what lets a run go on; of one in work it says nothing to type', async () => {
+test('`status` says where a mistake is and what lets a run continue; for a running one nothing to type', async () => {
   const ran = await checkpointOf({ a: {} }, () => success());
   const shown = (over: Partial<typeof ran>, driven = false): string =>
     statusReport({ run: 'test', checkpoint: { ...ran, ...over }, driven, now: 0 });
@@ -317,7 +317,7 @@ test('status says where a mistake is and what lets a run go on; of one in work i
   assert.match(shown({ status: 'paused', diagnostics: [gone] }), /Next: restore runs\/test\.yaml/);
 });
 
-test('names that others gave cannot steer the terminal, wherever they are told', async () => {
+test('names from others cannot control the terminal, wherever they are shown', async () => {
   const evil = '\u001B[2Jred\u202E';
   const ran = await checkpointOf({ a: {} }, () => success());
   const checkpoint = { ...ran, outputs: { [evil]: 1 }, pipeline: { ...ran.pipeline, name: evil } };

@@ -45,12 +45,12 @@ async function linesOf(kind: typeof RunLines | typeof DaemonLines, turns: readon
 
 const SAME = 'nothing it depends on has changed';
 
-test('items of a list that are reused one after the other are one line, whatever the turns', async () => {
+test('consecutive reused items of a list are one line, whatever the turns', async () => {
   const turns = [['one', 'many[k0]', 'many[k1]', 'many[k2]'], ['many[k3]']];
   assert.deepEqual(await linesOf(RunLines, turns), [`one ${SAME}`, 'many 4 items: nothing they depend on has changed']);
 });
 
-test('a line of something else stands between them, and neither of another list nor of another run are they one', async () => {
+test('reused items are not joined across another line, another list or another run', async () => {
   const turns = [['many[k0]', 'one', 'many[k1]', 'more[k0]', 'more[k1]@ep2', 'more[k2]@ep2']];
   assert.deepEqual(await linesOf(DaemonLines, turns), [
     `ep1 many[k0] ${SAME}`,

@@ -56,7 +56,7 @@ function told(before: Stages, now: Stages, columns: number | null = null): strin
   return runDiffReport(diff, { stage: null, columns, program: 'pipeline-runner' });
 }
 
-test('a stage differs by what it was given, by what it made, and by what became of it', () => {
+test('stages differ in what they were given, in what they made, and in how they ended', () => {
   const before = {
     ...{ same: done(1, { item: 'a' }), given: done(1, { item: 'a' }), made: done(1), file: done(1, {}, 'sha256:a') },
     ended: done(1),
@@ -80,7 +80,7 @@ test('a stage differs by what it was given, by what it made, and by what became 
   );
 });
 
-test('stages and items are matched by name, and what one run alone has stands where it stood there', () => {
+test('stages and items are matched by name, and those of only one run are listed in their place', () => {
   const items = (...keys: readonly string[]): CheckpointStage => ({
     status: 'completed',
     items: Object.fromEntries(keys.map((key) => [key, done(key)])),
@@ -97,7 +97,7 @@ test('stages and items are matched by name, and what one run alone has stands wh
   assert.deepEqual(all[1]?.inside, { differ: 0, made_other: 0, only_before: 1, only_now: 1, equal: 2 });
 });
 
-test('the first to differ is inside of a list or sub-pipeline that was given the same', () => {
+test('the first difference is inside of a list or sub-pipeline with equal inputs', () => {
   const part = (word: string, given: string): Stages => ({
     before: done(1),
     inner: {
@@ -116,13 +116,13 @@ test('the first to differ is inside of a list or sub-pipeline that was given the
   assert.equal(first({}, other), 'before');
 });
 
-test('that the same was given and something else was made is said', () => {
+test('equal inputs with different results are reported as such', () => {
   assert.match(told({ lucky: done(1) }, { lucky: done(2) }), /First difference: lucky: it was given the same but made/);
   const changed = told({ idea: done(1, { 'file:a.md': '1' }) }, { idea: done(2, { 'file:a.md': '2' }) });
   assert.match(changed, /First difference: idea: the file a\.md changed\n/);
 });
 
-test('the first that made something else is told too, where another was only shown something else', () => {
+test('the first stage with a different result is reported too, if an earlier one only got different inputs', () => {
   const list = (word: string): CheckpointStage => ({
     status: 'completed',
     items: { a: done(1), b: done(word, { item: word }) },
@@ -137,7 +137,7 @@ test('the first that made something else is told too, where another was only sho
   );
 });
 
-test('of a stage that failed nobody says that it was given the same, or made less', () => {
+test('a failed stage is not reported as having had the same inputs or fewer results', () => {
   const failed = (message: string): CheckpointStage => ({ status: 'failed', error: { code: 'model/rate', message } });
   const text = told({ idea: done(1, { item: 'a' }, 'sha256:a') }, { idea: failed('too many') });
   assert.match(text, /First difference: idea: completed -> failed; ep2: model\/rate: too many\n/);
@@ -146,7 +146,7 @@ test('of a stage that failed nobody says that it was given the same, or made les
   assert.match(both, /First difference: idea: ep1: model\/rate: too many; ep2: model\/rate: too much\n/);
 });
 
-test('what differs only in what it cost or in its attempts is listed too, and is no first', () => {
+test('differences only in cost or attempts are listed as well, but not as the first difference', () => {
   const text = told(
     { a: paid(20_000), b: paid(20_000), c: paid(20_000) },
     { a: paid(50_000), b: paid(20_000, 2), c: paid(20_000) },
@@ -156,7 +156,7 @@ test('what differs only in what it cost or in its attempts is listed too, and is
   assert.doesNotMatch(text, / c +completed|First/);
 });
 
-test('stages that one run has not come to are one line', () => {
+test('stages that one run has not reached are one line', () => {
   const pending: CheckpointStage = { status: 'pending' };
   const text = told({ a: done(1), b: done(1), c: done(1) }, { a: done(1), b: pending, c: pending });
   assert.match(text, /First difference: b: not started in ep2\n/);
@@ -164,7 +164,7 @@ test('stages that one run has not come to are one line', () => {
   assert.doesNotMatch(text, /completed -> pending/);
 });
 
-test('on a terminal no line is wider than it is', () => {
+test('no line is wider than the terminal', () => {
   const many = (given: string): CheckpointStage =>
     done(given, Object.fromEntries(['needs.outlining', 'with.vars', 'inputs'].map((field) => [field, given])));
   const text = told({ a_stage_with_a_long_name: many('a') }, { a_stage_with_a_long_name: many('b') }, 80);

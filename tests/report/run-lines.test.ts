@@ -73,7 +73,7 @@ async function linesOf(pipeline: Pipeline, work: Work, expected = nothing): Prom
 
 const RETRIED = { ...RETRY, attempts: 2, min: durationMs(1), max: durationMs(1) };
 
-test('every transition is one line, with how far the run has come', async () => {
+test('every transition is one line, with the progress of the run', async () => {
   const pipeline = buildPipeline({
     one: {},
     many: { needs: ['one'], foreach: '2' },
@@ -93,7 +93,7 @@ test('every transition is one line, with how far the run has come', async () => 
   ]);
 });
 
-test('a failure says what went wrong and when it is tried again, on one line that cannot move the cursor', async () => {
+test('a failure says what happened and when it is retried, on one line that cannot move the cursor', async () => {
   const pipeline = buildPipeline({ one: { retry: RETRIED } });
   const lines = await linesOf(pipeline, ({ n }) => (n === 1 ? failure('no\nluck \u001B[2J') : success()));
   assert.match(
@@ -109,7 +109,7 @@ test('the name of a pipeline cannot move the cursor', async () => {
   assert.equal(line?.text, 'test of pipeline p\\u001B[2J');
 });
 
-test('the numbers are those of the checkpoint after every turn, sub-pipelines and failures included', async () => {
+test('the progress equals that of the checkpoint after every turn, with sub-pipelines and failures', async () => {
   const child = buildPipeline({ x: {}, y: { needs: ['x'], foreach: '3' } });
   const pipeline = buildPipeline(
     {
@@ -139,7 +139,7 @@ test('the numbers are those of the checkpoint after every turn, sub-pipelines an
   assert.ok(turns > 8);
 });
 
-test('an approval adds to the numbers, and changes take from them what runs again', async () => {
+test('an approval adds to the progress, and changes subtract what runs again', async () => {
   const gate = { subject: 0, rework: 0 } as never;
   const pipeline = buildPipeline({ a: {}, review: { needs: ['a'], uses: 'approval', gate }, b: { needs: ['review'] } });
   const [begun, ...rest] = (await journalOf(buildPipeline({ a: {} }), () => success())).flatMap(({ events }) => events);
@@ -181,13 +181,13 @@ test('an approval adds to the numbers, and changes take from them what runs agai
   assert.deepEqual(seen, [0, 2]);
 });
 
-test('the time of a person is not forecast', async () => {
+test('waiting for people is not estimated', async () => {
   const pipeline = buildPipeline({ a: {}, review: { needs: ['a'], gate: { subject: 0 } as never } });
   const expected: Expected = { task: (path) => (path === 'a' ? durationMs(1000) : null), lanes: 1 };
   assert.equal(await wholeOf(pipeline, expected), 1000);
 });
 
-test('the forecast is the longest chain that is left, or all work over the lanes', async () => {
+test('the estimate is the longest remaining chain, or all work divided by the slots', async () => {
   const pipeline = buildPipeline({ a: {}, b: { needs: ['a'] }, c: {}, d: {}, e: {} });
   const took: Readonly<Record<string, number>> = { a: 1000, b: 2000, c: 4000, d: 4000 };
   const expected = (lanes: number): Expected => ({
@@ -206,7 +206,7 @@ test('the forecast is the longest chain that is left, or all work over the lanes
   assert.ok((remaining({ pipeline, state }, expected(1), later) ?? 0) < 15_000);
 });
 
-test('a run that has reached its end forecasts nothing, however recent the last forecast is', async () => {
+test('an ended run has no estimate, however recent the last one is', async () => {
   const known: Expected = { task: () => durationMs(60_000), lanes: 1 };
   const lines = await linesOf(buildPipeline({ a: {}, b: { needs: ['a'] } }), () => success(), known);
   assert.ok(

@@ -8,14 +8,14 @@ import { runSummary } from '../../src/report/run-summary.ts';
 import { failure } from '../rig/engine.ts';
 import { checkpointOf, withFile } from './checkpoint-of.ts';
 
-test('of many items that failed for reasons of their own only some are listed, and how many more there are', async () => {
+test('of many items that failed for different reasons only some are listed, with the number of others', async () => {
   const checkpoint = await checkpointOf({ a: { foreach: '20' } }, ({ task }) => failure(`no ${task}`));
   const text = runSummary({ checkpoint, reason: 'rest', worked: true });
   assert.equal(text.match(/^ {2}a\[k\d+\]: /gm)?.length, 12);
   assert.match(text, /… and 8 more/);
 });
 
-test('items that failed alike are told once, by name; other stages for themselves', async () => {
+test('items that failed alike are listed once, by name; other stages separately', async () => {
   const checkpoint = await checkpointOf({ a: { foreach: '20' }, b: {} }, ({ task }) =>
     failure(task === 'a[k3]' ? 'its own' : 'full'),
   );
@@ -24,7 +24,7 @@ test('items that failed alike are told once, by name; other stages for themselve
   assert.match(text, /^ {4}also: a\[k1\], a\[k2\], a\[k4\], a\[k5\], a\[k6\] and 13 more$/m);
 });
 
-test('what stages made in many files has a line each, with its folder; a few files have their own', async () => {
+test('files of a stage with many of them are one line with their folder; few files are listed', async () => {
   const checkpoint = await checkpointOf(
     { one: {}, many: { foreach: '11' }, z: {} },
     ({ task }): AttemptEnd => ({

@@ -38,7 +38,7 @@ const AWAITING: readonly Event[] = [
   { type: 'run-awaiting', at: at(2) },
 ];
 
-test('a gate that asks stands out with its age and the file to read, and the heading says that the run waits', () => {
+test('an open gate stands out with its age and the file to read, and the heading says that the run waits', () => {
   assert.deepEqual(drawn(REVIEW, AWAITING, { width: 90 }), [
     ' ◆ podcast · ep001                                    waits for approval · 1/3 33% · 00:42',
     ' ✔ outlining  2.0 s',
@@ -48,7 +48,7 @@ test('a gate that asks stands out with its age and the file to read, and the hea
   ]);
 });
 
-test('what to read is there whole beside long names; it stands beside its gate only where lines are few', () => {
+test('the file to read is shown whole beside long names, and beside its gate only where lines are few', () => {
   const name = 'review_of_the_outline_by_the_editor';
   const pipeline = podcast({ outlining: {}, [name]: { ...REVIEWED, needs: ['outlining'] } });
   const events = [...made('outlining', 0, 2), ...asking(name, 2)];
@@ -67,7 +67,7 @@ test('an answered gate says who answered, and a rejected one why', () => {
   assert.match(after('reject') ?? '', /^ ✖ review +rejected by Ada <ada@example\.org> \(unverified\): too long$/);
 });
 
-test('a gate inside items of a sub-pipeline is shown below its item, and the frames ask with it', () => {
+test('a gate inside items of a sub-pipeline is shown below its item, and its frames count as asking', () => {
   const child = buildPipeline({ make: {}, review: { ...REVIEWED, needs: ['make'] } }, { name: 'episode' });
   const pipeline = podcast({ episodes: childStage(child, { foreach: '2' }) });
   const events = [

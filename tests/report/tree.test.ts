@@ -23,7 +23,7 @@ import {
   succeeded,
 } from './tree-drawing.ts';
 
-test('what is done, what is in flight with its items, and what waits', () => {
+test('the tree shows what is done, what is in flight with its items, and what waits', () => {
   assert.deepEqual(drawn(SHOW, ITEMS, { left: 70_000 }), [
     ' podcast · ep001                       4/8 50% · 00:42 · about 1 m left · $0.08',
     ' ✔ ideation                    2.1 s  $0.02',
@@ -35,7 +35,7 @@ test('what is done, what is in flight with its items, and what waits', () => {
   ]);
 });
 
-test('stages that are not asked for do not look as if they came next', () => {
+test('stages that are not requested are not shown as next', () => {
   assert.deepEqual(drawn(SHOW, SHOWN, { part: new Set(['ideation', 'outlining']) }).slice(2), [
     ' ○ outlining',
     ' ─ segments                 not requested',
@@ -43,7 +43,7 @@ test('stages that are not asked for do not look as if they came next', () => {
   ]);
 });
 
-test('a retry says which attempt it is, when it comes and why', () => {
+test('a retry shows its number, when it comes and why', () => {
   const events = [...SHOWN, ...begun('outlining', 3), failed('outlining', 1, 4, 50, 'no\nluck \u001B[2J 日本')];
   assert.deepEqual(drawn(SHOW, events).slice(2, 3), [
     ' ↻ outlining                attempt 2 of 3 in 8 s: command/exit: no ⏎ luck \\u0…',
@@ -52,7 +52,7 @@ test('a retry says which attempt it is, when it comes and why', () => {
   assert.match(drawn(SHOW, items)[3] ?? '', / 2\/5 {3}12 s {2}\$0\.06 {2}1 retrying in 4 s$/);
 });
 
-test('what failed shows its code and its message and what stands behind it', () => {
+test('a failed stage shows its code, its message and what waits for it', () => {
   const events = [
     ...begun('ideation', 0),
     failed('ideation', 1, 2, null, 'the model said no'),
@@ -69,7 +69,7 @@ test('what failed shows its code and its message and what stands behind it', () 
   ]);
 });
 
-test('items that failed stay below their stage, those that are done do not', () => {
+test('failed items stay below their stage, finished ones do not', () => {
   const events = [...ITEMS, failed('segments[fuel]', 2, 40, null), succeeded('segments[intro]', 1, 41)];
   assert.deepEqual(drawn(SHOW, events).slice(3), [
     ' ⠋ segments  ▕██████░░░░▏ 3/5    12 s  $0.06  1 failed',
@@ -79,7 +79,7 @@ test('items that failed stay below their stage, those that are done do not', () 
   ]);
 });
 
-test('of a sub-pipeline only the stages in flight or failed are shown, and all that it cost', () => {
+test('of a sub-pipeline only stages in flight or failed are shown, with its whole cost', () => {
   const child = buildPipeline({ draw: {}, speak: {}, cut: { needs: ['draw', 'speak'] } });
   const pipeline = podcast({ clips: childStage(child, { foreach: '2' }) });
   const opened = (task: string): Event => ({ type: 'child-opened', task: address(task), at: at(1), inputs: {} });
@@ -103,7 +103,7 @@ test('of a sub-pipeline only the stages in flight or failed are shown, and all t
   ]);
 });
 
-test('a run that was stopped shows nothing in flight, and what goes on later', () => {
+test('a stopped run shows nothing in flight, and what continues later', () => {
   const child = buildPipeline({ draw: {} });
   const pipeline = podcast({ ideation: {}, segments: { foreach: '2' }, clips: childStage(child) });
   const cancelled = (task: string): Event => ({
@@ -138,7 +138,7 @@ test('a run that was stopped shows nothing in flight, and what goes on later', (
   );
 });
 
-test('a run that waits for a person says so above all else', () => {
+test('a run that waits for a person says so before everything else', () => {
   const events: Event[] = [
     ...begun('ideation', 0),
     { type: 'run-paused', at: at(1), reason: 'budget', message: 'the budget is used up', needs: null },
@@ -157,7 +157,7 @@ const IN_WORK = [
   ...['s12', 's13', 's14'].flatMap((task) => begun(task, 40)),
 ];
 
-test('a terminal too low for all of it shows what is in work, then what is next; the rest is counted', () => {
+test('a terminal that is too low shows running stages, then the next ones, and counts the rest', () => {
   assert.deepEqual(drawn(WIDE, IN_WORK, { height: 9 }).slice(1), [
     ' ✔ 12 done',
     ' ⠋ s12  2 s',
@@ -173,14 +173,14 @@ test('a terminal too low for all of it shows what is in work, then what is next;
   assert.deepEqual(rows, [' ⠋ s12  2 s', ' ⠋ s13  2 s', ' ⠋ s14  2 s']);
 });
 
-test('however much is in work, what is done and what waits is at least counted', () => {
+test('however much is running, finished and waiting stages are at least counted', () => {
   const lines = drawn(WIDE, IN_WORK, { height: 6 }).slice(1);
   assert.deepEqual(lines, [' ✔ 12 done', ' ⠋ s12  2 s', ' ⠋ s13  2 s', ' ⠋ s14  2 s', ' … and 15 more waiting']);
   const tight = drawn(WIDE, IN_WORK, { height: 5 }).slice(1);
   assert.deepEqual(tight, [' ✔ 12 done', ' ⠋ s12  2 s', ' … and 2 more running', ' … and 15 more waiting']);
 });
 
-test('of more running than there is room for, failures stay and the rest is counted', () => {
+test('if more is running than fits, failures stay and the rest is counted', () => {
   const events = [...IN_WORK, failed('s14', 1, 41, null)];
   assert.deepEqual(drawn(WIDE, events, { width: 39, height: 3 }).slice(1), [
     ' ✖ s14  1.0 s  command/exit: no luck',
@@ -189,7 +189,7 @@ test('of more running than there is room for, failures stay and the rest is coun
   assert.equal(drawn(WIDE, events, { width: 3, height: 1 }).length, 1);
 });
 
-test('however many items have failed, some of those in flight are shown; what is left out is told apart', () => {
+test('however many items failed, some of those in flight are shown, and what is left out is counted', () => {
   const keys = Array.from({ length: 14 }, (_, i) => `i${i}`);
   const pipeline = podcast({ each: { foreach: '14' }, after: { needs: ['each'] } });
   const events = [
@@ -213,7 +213,7 @@ test('however many items have failed, some of those in flight are shown; what is
   assert.deepEqual(names(14), [each, ...failures, ...open, '… and 4 more failed', '○ after']);
 });
 
-test('ASCII is ASCII, whatever stages tell', () => {
+test('with ASCII only, texts of stages are ASCII too', () => {
   const told: Event = {
     type: 'attempt-progressed',
     task: address('ideation'),
@@ -230,7 +230,7 @@ test('ASCII is ASCII, whatever stages tell', () => {
   for (const line of [...lines, ...drawn(SHOW, ITEMS, { look, width: 30, height: 4 })]) assert.match(line, /^[ -~]*$/);
 });
 
-test('wide characters are cut where the terminal ends', () => {
+test('wide characters are cut at the edge of the terminal', () => {
   const told: Event = {
     type: 'attempt-progressed',
     task: address('ideation'),
@@ -245,7 +245,7 @@ test('wide characters are cut where the terminal ends', () => {
       drawn(SHOW, events, { width, left: 1000, look: { glyphs, paint: noPaint } });
 });
 
-test('of two thousand stages those in work are shown, those done last and those that are next', () => {
+test('of two thousand stages the running, the last finished and the next ones are shown', () => {
   const size = 2000;
   const pipeline = podcast(Object.fromEntries(Array.from({ length: size }, (_, i) => [`s${i}`, {}])));
   const events = Array.from({ length: size - 2 }, (_, i) => made(`s${i}`, 0, 1)).flat();
@@ -256,7 +256,7 @@ test('of two thousand stages those in work are shown, those done last and those 
   );
 });
 
-test('the heading gives way to a narrow terminal fact by fact, and says how the run ended', () => {
+test('on a narrow terminal the heading drops facts one by one, and says how the run ended', () => {
   const heading = (width: number, events = ITEMS): string => drawn(SHOW, events, { width, left: 70_000 })[0] ?? '';
   const facts = [75, 55, 45, 35, 30, 20].map((width) => heading(width).trim().split(/ {2,}/).at(-1));
   assert.deepEqual(facts, [
@@ -273,7 +273,7 @@ test('the heading gives way to a narrow terminal fact by fact, and says how the 
   assert.match(heading(79, unknown), / · at least \$0\.02$/);
 });
 
-test('times and money stand under each other whatever their length; what nobody knows is not nothing', () => {
+test('times and costs are aligned, and unknown ones are not shown as zero', () => {
   const events = [...SHOWN, ...begun('outlining', 2), cost('outlining', 1, null)];
   assert.deepEqual(drawn(SHOW, events, { seconds: 4000 }).slice(1, 3), [
     ' ✔ ideation      2.1 s    $0.02',

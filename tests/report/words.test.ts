@@ -7,7 +7,7 @@ import { ansiPaint } from '../../src/report/paint.ts';
 import { table, tableOf } from '../../src/report/table.ts';
 import { aboutText, bytesText, clockText, durationText, harmless, oneLine } from '../../src/report/words.ts';
 
-test('durations grow their units and never show 60 of one', () => {
+test('durations use larger units as they grow, and never show 60 of one', () => {
   const shown = [0, 340, 999.7, 4_240, 59_949, 59_951, 65_000, 3_599_600, 7_380_000, 273_600_000].map(durationText);
   assert.deepEqual(shown, [
     '0 ms',
@@ -23,11 +23,11 @@ test('durations grow their units and never show 60 of one', () => {
   ]);
 });
 
-test('a clock shows whole seconds, and hours when there are any', () => {
+test('a clock shows whole seconds, and hours if there are any', () => {
   assert.deepEqual([-5, 42_999, 599_000, 3_723_000].map(clockText), ['00:00', '00:42', '09:59', '1:02:03']);
 });
 
-test('forecasts are rounded', () => {
+test('estimates are rounded', () => {
   assert.deepEqual([300, 4_400, 43_000, 58_000, 119_000, 7_840_000].map(aboutText), [
     '1 s',
     '4 s',
@@ -38,7 +38,7 @@ test('forecasts are rounded', () => {
   ]);
 });
 
-test('sizes are in powers of 1000', () => {
+test('sizes use powers of 1000', () => {
   assert.deepEqual([0, 999, 1000, 4_120, 999_960, 3_200_000, 5e15].map(bytesText), [
     '0 B',
     '999 B',
@@ -50,7 +50,7 @@ test('sizes are in powers of 1000', () => {
   ]);
 });
 
-test('a cost that is not nothing never reads as nothing', () => {
+test('a positive cost is never shown as zero', () => {
   assert.deepEqual([0, 1, 420, 9_999, 120_000, 12_345_678].map(usdText), [
     '$0.00',
     '$0.000001',
@@ -61,25 +61,25 @@ test('a cost that is not nothing never reads as nothing', () => {
   ]);
 });
 
-test('an amount that is asked for is enough when it is typed as it reads', () => {
+test('a requested amount is sufficient if it is typed as shown', () => {
   assert.deepEqual([420, 10_000, 12_301, 2_500_000].map(usdRoundedUp), ['$0.000420', '$0.01', '$0.02', '$2.50']);
 });
 
-test('control characters of others are escaped, their colours dropped, also when one hides the other', () => {
+test('control characters are escaped and colours removed, even if one hides the other', () => {
   assert.equal(harmless('\u001B[31mred\u001B[0m\tx\r\ny\u001B\u001B[0m[2J'), 'red    x\ny\\u001B[2J');
   assert.equal(harmless('a\u202Eb\u0007'), 'a\\u202Eb\\u0007');
   assert.equal(oneLine('it ended:\n  boom\n  bang  '), 'it ended: boom ⏎ bang');
   assert.equal(oneLine('abcdef', 4), 'abc…');
 });
 
-test('a text of nothing but spaces between two letters is shown as soon as any other', () => {
+test('a text of very many spaces between two letters is shown quickly', () => {
   // A second look at each space for each space before it would take hours.
   const spaces = ' '.repeat(4_000_000);
   assert.equal(oneLine(`a${spaces}b\n\n ${spaces}c`, 4), 'a  …');
   assert.equal(oneLine(`a:${spaces}\n \n${spaces}b\n${spaces}\nc`), 'a: b ⏎ c');
 });
 
-test('columns stand under each other, whatever their colours and width, and empty ones are left out', () => {
+test('columns are aligned, whatever their colours and width, and empty ones are left out', () => {
   assert.deepEqual(
     table([
       ['a', '', ansiPaint('red', 'x'), '1'],
@@ -89,7 +89,7 @@ test('columns stand under each other, whatever their colours and width, and empt
   );
 });
 
-test('a table of columns is the table of their rows, with lines below those that have some', () => {
+test('a table of columns equals the table of their rows, with extra lines below their rows', () => {
   const text = fc.constantFrom('', '', 'a', 'bc', '日本', ansiPaint('red', 'x'), 'a word', 'y'.repeat(70));
   const rowsOfThree = fc.array(fc.tuple(text, text, text), { maxLength: 6 });
   const law = fc.property(rowsOfThree, fc.nat(5), (rows, marked) => {
@@ -101,18 +101,18 @@ test('a table of columns is the table of their rows, with lines below those that
   fc.assert(law, { seed: 5 });
 });
 
-test('a diff shows changed lines only, wherever they are', () => {
+test('a diff shows only changed lines, wherever they are', () => {
   assert.equal(lineDiff('a: 1\r\nb: 2\r\nc: 3', 'a: 1\r\nb: 9\r\nc: 3\r\nd: 4'), '- b: 2\n+ b: 9\n+ d: 4\n');
   assert.equal(lineDiff('a\n', 'a'), '');
 });
 
-test('with context a diff shows lines around those that changed, and where others are left out', () => {
+test('with context a diff shows lines around changes, and where others are left out', () => {
   const lines = changedLines('a\nb\nc\nd\ne\nf\ng', 'a\nB\nc\nd\ne\nf\ng\nh', 1);
   assert.deepEqual(lines, ['  a', '- b', '+ B', '  c', '…', '  g', '+ h']);
   assert.deepEqual(changedLines(null, 'a\nb', 1), ['+ a', '+ b']);
 });
 
-test('of two versions of a long text, too, the lines are told in which they differ', () => {
+test('the changed lines of a long text are shown as well', () => {
   const lines = Array.from({ length: 30_000 }, (_, n) => (n % 3 === 0 ? '- text:' : `  line ${n}`));
   const changed = lines.map((line, n) => ([1, 15_001, 29_999].includes(n) ? `${line}, mended` : line));
   const diff = lineDiff(lines.join('\n'), ['# read', ...changed, '# end'].join('\n'));

@@ -1,10 +1,10 @@
 /*
- * The stage program of test projects: does what `script.json` says for its task, or what the test tells it.
+ * The program that stages of test projects run: does what `script.json` says for its task, or what the test sends.
  *
- * Outcomes of a task are a list: the first for its first execution, the last for all that come after it.
+ * The outcomes of a task are a list: one per execution, the last one for all further executions.
  *   { output, exit, stderr, files: { name: text }, events: [line], hold: true, orphan: true, stubborn: true, env: [NAME] }
- * With `hold` it says hello at the test's door and does what comes from there. Without an outcome its output is the
- * list of its arguments. Appends `start <task> <attempt>` and `end <task> <attempt>` to executions.log.
+ * With `hold` it connects to the control socket of the test and does what the test sends. Without an outcome its output
+ * is the list of its arguments. Appends `start <task> <attempt>` and `end <task> <attempt>` to executions.log.
  */
 import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,8 +22,8 @@ appendFileSync(log, `${own}${env.PIPELINE_ATTEMPT}\n`);
 const outcome = scripted() ?? { output: process.argv.slice(2) };
 if (outcome.stubborn) process.on('SIGTERM', () => appendFileSync(log, `deaf ${task}\n`));
 if (outcome.orphan) spawn(process.execPath, [process.argv[1], '--orphan'], { detached: true, stdio: 'ignore' }).unref();
-if (process.argv[2] === '--orphan') await door(() => {});
-else if (outcome.hold) await door(act);
+if (process.argv[2] === '--orphan') await obeyTest(() => {});
+else if (outcome.hold) await obeyTest(act);
 else act(outcome);
 
 function scripted() {
@@ -51,9 +51,9 @@ function act({ output, exit = 0, stderr = '', stdout = '', files = {}, events = 
   process.exitCode = exit;
 }
 
-/* One line of JSON each way: hello, then orders until one of them says how to end. */
-async function door(end) {
-  const socket = connect(join(root, 'door.sock'));
+/* Each message is one line of JSON: the stage sends who it is, then the test sends orders until one says how to end. */
+async function obeyTest(end) {
+  const socket = connect(join(root, 'control.sock'));
   const isOrphan = process.argv[2] === '--orphan';
   const hello = {
     task,

@@ -17,7 +17,7 @@ export const GPG = 'gpg';
 export const NO_SSH = spawnSync(KEYGEN, ['-?']).error ? 'there is no ssh-keygen' : false;
 export const NO_GPG = spawnSync(GPG, ['--version']).error ? 'there is no gpg' : false;
 
-export interface HowToCommit {
+export interface CommitOptions {
   /** The person whose SSH key signs; absent: unsigned. */
   readonly sign?: string;
   readonly message?: string;
@@ -64,7 +64,7 @@ export class Branch implements Disposable {
   }
 
   /** Commits all files. @returns the id of the commit. */
-  commit(who: string, { sign, message = 'More' }: HowToCommit = {}): string {
+  commit(who: string, { sign, message = 'More' }: CommitOptions = {}): string {
     this.git('add', '--all');
     const key = sign === undefined ? [] : ['-c', 'gpg.format=ssh', '-c', `user.signingkey=${this.keyOf(sign)}`];
     this.as(who, ...key, 'commit', '--quiet', '--allow-empty', '-m', message, ...(sign === undefined ? [] : ['-S']));

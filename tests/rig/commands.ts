@@ -1,4 +1,4 @@
-/** Commands for tests of child processes: what they said, trees of them, and who is alive. */
+/** For tests of child processes: runs a command and collects its output, starts process trees, says who is alive. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ export interface Ran {
   readonly bytes: number;
 }
 
-export async function ran(
+export async function runCommand(
   processes: Processes,
   argv: CommandLine['argv'],
   more: Partial<CommandLine> = {},
@@ -42,7 +42,7 @@ export async function ran(
   return { exit, ...parts };
 }
 
-export function fileOf(text: string): { readonly path: string } & Disposable {
+export function tempFile(text: string): { readonly path: string } & Disposable {
   const folder = mkdtempSync(join(tmpdir(), 'proc-'));
   const path = join(folder, 'input');
   writeFileSync(path, text);
@@ -57,8 +57,12 @@ export const isAlive = (pid: number): boolean => {
   }
 };
 
-/** A program that starts `tree` and says its pids; they are ready once they have connected. */
-export async function treeOf(processes: Processes, script: string, count: number, tag: string | null) {
+/**
+ * Starts a shell script whose processes run the programs `$NODE -e "$PLAIN"` or, deaf to SIGTERM, `$NODE -e "$DEAF"`.
+ *
+ * Resolves when `count` of them have connected and said their pids.
+ */
+export async function startTree(processes: Processes, script: string, count: number, tag: string | null) {
   const pids: number[] = [];
   const ready = Promise.withResolvers<void>();
   const sockets: Socket[] = [];
@@ -77,7 +81,7 @@ export async function treeOf(processes: Processes, script: string, count: number
     `require('net').connect(${port},'127.0.0.1').on('error',()=>{}).write(String(process.pid));${mode === 'deaf' ? "process.on('SIGTERM',()=>{});" : ''}setInterval(()=>{},1e6);`;
   const abort = new AbortController();
   const env = { PATH: process.env.PATH ?? '', NODE, DEAF: member('deaf'), PLAIN: member('plain') };
-  const done = ran(
+  const done = runCommand(
     processes,
     ['/bin/sh', '-c', script],
     { env: tag === null ? env : { ...env, PIPELINE_RUNNER_TASK: tag } },

@@ -25,7 +25,7 @@ export class DrawnScreen {
   }
 
   /** The cursor is at the start of an empty line, so that a shell can continue. */
-  get isInOrder(): boolean {
+  get isRestored(): boolean {
     return this.isCursorShown && this.isWrapping && this.#column === 0 && (this.rows[this.#row] ?? '') === '';
   }
 

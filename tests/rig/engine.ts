@@ -1,6 +1,6 @@
 /**
- * A runner in memory: real core and engine; the journal is an array, work is a function that a test gives,
- * time stands still but when everything waits for it.
+ * A runner in memory: real core and engine; the journal is an array, attempts call a function of the test, and time
+ * passes only when everything waits for it.
  */
 import { nameInRun } from '../../src/adapters/task-paths.ts';
 import { Answers } from '../../src/engine/answer.ts';
@@ -26,20 +26,20 @@ export const success = (value: string | number = 'done'): AttemptEnd => ({
   cachedFrom: null,
   log: null,
 });
-export const failure = (message = 'no luck'): AttemptEnd => ({
+export const failure = (message = 'failed on purpose'): AttemptEnd => ({
   type: 'failure',
   outcome: 'failure',
   failure: { code: 'test/failed', message, retry: 'policy' },
   log: null,
 });
 
-/** Jumps to the next timer when the event loop has nothing else to do. */
+/** A clock that jumps to the next timer when the event loop has nothing else to do. */
 export class FakeClock implements Clock {
-  /** When it jumped to a timer. */
+  /** The times to which it jumped. */
   readonly stops: number[] = [];
   private time = 1_000_000;
   private readonly timers: { at: number; then: () => void }[] = [];
-  /** Turns of the event loop until it jumps; null: nobody waits. */
+  /** Turns of the event loop until it jumps; null: there is no timer. */
   private turnsLeft: number | null = null;
 
   now(): EpochMs {
@@ -56,8 +56,8 @@ export class FakeClock implements Clock {
     };
   }
 
-  /** The process does not run for so long, or somebody sets the clock: no timer goes off. */
-  skips(ms: number): void {
+  /** Time passes without any timer going off, as if the process was suspended or the clock was set. */
+  skip(ms: number): void {
     this.time += ms;
   }
 
@@ -83,10 +83,10 @@ export class FakeClock implements Clock {
   }
 }
 
-/** A drive that starts attempts lets the event loop turn once. */
+/** A drive that starts attempts uses one turn of the event loop. */
 const QUIET_TURNS = 2;
 
-/** `foreach: "3"` makes three items; `when: "false"` skips; the fingerprint is the address. */
+/** `foreach: "3"` makes three items; `when: "false"` skips; the fingerprint consists of stage, item and round. */
 const plainEvaluator: Evaluator = {
   expand(_pipeline, stage) {
     if (stage.when === 'false') return ok({ type: 'skip', reason: 'when' });
@@ -109,11 +109,11 @@ export interface RigOptions {
   readonly limits?: SlotLimits;
   readonly wishes?: Partial<Wishes>;
   readonly state?: RunState;
-  /** What happened before anything is decided; by default a first generation, if there is no state. */
+  /** Events before the first decision; by default the start of a first generation, if there is no state. */
   readonly opening?: readonly Event[];
   readonly desk?: FakeDesk;
   readonly append?: (record: JournalRecord) => Promise<void>;
-  /** What an attempt takes on the rig's clock, and a publication; by default no time at all. */
+  /** How long attempts and publications take on the rig's clock; by default no time. */
   readonly takes?: { readonly attempt: DurationMs; readonly publication: DurationMs };
 }
 
@@ -122,7 +122,7 @@ export interface Rig {
   readonly clock: FakeClock;
   readonly journal: JournalRecord[];
   readonly published: Checkpoint[];
-  /** Begins, saves and ends of attempts, questions that were recorded and written, in the order of time. */
+  /** In order: starts, records and ends of attempts, and questions recorded and written. */
   readonly trace: string[];
   readonly wishes: { -readonly [K in keyof Wishes]: Wishes[K] };
 }
@@ -133,7 +133,7 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
   const published: Checkpoint[] = [];
   const trace: string[] = [];
   const desk = options.desk ?? new FakeDesk();
-  desk.wrote = (file) => void trace.push(`wrote ${file}`);
+  desk.onWrite = (file) => void trace.push(`wrote ${file}`);
   const wishes = { paused: false, cancelled: false, skip: new Set<string>(), budget: null, ...options.wishes };
   const read = (output: { type: string; value?: unknown }) => ok((output.value ?? null) as never);
   const scopes = new Scopes({

@@ -1,4 +1,4 @@
-/** The desk of a run in memory: answers that a test writes, files that are only named. */
+/** A desk without files: a test sets the answers, and written files are only recorded by name. */
 import type { TaskAddress } from '../../src/model/address.ts';
 import { type Digest, digest, projectPath } from '../../src/model/brand.ts';
 import type { GateFacts, GateRound } from '../../src/model/gate.ts';
@@ -11,12 +11,12 @@ import { hash } from './simulated-evaluator.ts';
 export class FakeDesk implements GateDesk {
   readonly files = new Set<string>();
   rest: GateFacts['rest'] = 'steady';
-  /** What people do before a look. */
-  before: (gate: TaskAddress) => void = () => {};
-  /** Whoever wants to know when a file is written. */
-  wrote: (file: string) => void = () => {};
-  /** Whoever wants to know when the place of a question is made free. */
-  madeRoom: (file: string) => void = () => {};
+  /** Called beforeLook the answers are read, so that people can do something. */
+  beforeLook: (gate: TaskAddress) => void = () => {};
+  /** Called when a file is written. */
+  onWrite: (file: string) => void = () => {};
+  /** Called when the files of a question are set aside. */
+  onSetAside: (file: string) => void = () => {};
   private readonly written = new Map<string, readonly Said[]>();
 
   says(gate: string, ...answers: readonly Said[]): void {
@@ -35,7 +35,7 @@ export class FakeDesk implements GateDesk {
   }
 
   setAside({ read }: Pick<GateRound, 'read'>): void {
-    this.madeRoom(read);
+    this.onSetAside(read);
   }
 
   isOffered({ round }: Question): boolean {
@@ -44,11 +44,11 @@ export class FakeDesk implements GateDesk {
 
   offer({ round }: Question): void {
     this.files.add(round.read);
-    this.wrote(round.read);
+    this.onWrite(round.read);
   }
 
   look({ gate, round }: Question): GateFacts {
-    this.before(gate);
+    this.beforeLook(gate);
     return { answers: this.answers(gate, round.subject), short: null, isAmbiguous: false, rest: this.rest };
   }
 

@@ -1,4 +1,4 @@
-/** What is thrown where nothing more fits. */
+/** The error of a full disk. */
 import { DurableError } from '../../src/adapters/disk/error.ts';
 
 export const full = (): DurableError =>

@@ -1,4 +1,4 @@
-/** Repeatable luck as tests ask for it. */
+/** The seeded random numbers of the product, with the draws that tests need. */
 import { Luck as Draws } from '../../src/media/luck.ts';
 
 export class Luck extends Draws {
@@ -11,7 +11,7 @@ export class Luck extends Draws {
     return this.draw() < probability;
   }
 
-  /** @throws RangeError when there is nothing to pick. */
+  /** @throws RangeError if the list is empty. */
   override pick<T>(from: readonly T[]): T {
     const found = from[this.below(from.length)];
     if (found === undefined) throw new RangeError('nothing to pick from');

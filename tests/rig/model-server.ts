@@ -1,43 +1,42 @@
 /**
- * A server of models on the loopback that speaks the wire formats of OpenAI (responses, chat completions, speech,
- * images, transcriptions, videos), Anthropic (messages) and ElevenLabs, streaming where it is asked to, and does
- * what a test tells it to.
+ * A model server on the loopback that speaks the wire formats of OpenAI (responses, chat completions, speech, images,
+ * transcriptions, videos), Anthropic (messages) and ElevenLabs, streams if request to, and follows the steps of a test.
  *
  *   await using server = await modelServer({ honourKeys: true });
  *   server.next({ type: 'status', status: 429, headers: { 'retry-after': '2' } });   // first request
- *   server.next({ type: 'answer', text: 'hello' });                                  // second; then plausible ones
+ *   server.next({ type: 'answer', text: 'hello' });                                  // second; plausible answers after that
  *   ... base_url: server.url ...
  *   server.ledger[0].key, .body, .charged;  server.charged
  *
- * S1. Without a step it answers plausibly, JSON that fits the schema where one is asked for.
- * S2. What was worked on is charged, whether or not the answer arrives: a cut connection costs, a refused one not.
+ * S1. Without a step it answers plausibly: with JSON that fits the schema, if the request has one.
+ * S2. Work is charged whether or not its answer arrives: a cut connection costs, a refused request does not.
  * S3. With `honourKeys` a request whose `Idempotency-Key` was charged before gets the stored answer and costs nothing.
  * S4. With `apiKey` a request without that key gets 401.
- * S5. What a vendor's reference says it refuses is refused (`strict.ts`), whatever the test expects.
+ * S5. A request that the vendor's reference calls invalid is refused (`refusals.ts`), whatever the test expects.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Asked, readAsked } from './model-server/asked.ts';
 import { type Rendered, render } from './model-server/render.ts';
+import { type ModelRequest, readRequest } from './model-server/request.ts';
 import { play } from './model-server/steps.ts';
 import type { Step } from './model-server/types.ts';
 
 export type { Step } from './model-server/types.ts';
 
 export interface ModelServerOptions {
-  /** Micro-dollars of one piece of work; 1000 if absent. */
+  /** The price of one request in micro-dollars; 1000 if absent. */
   readonly price?: number;
   readonly honourKeys?: boolean;
   readonly apiKey?: string;
-  /** The step when none is left; absent: a plausible answer. */
-  readonly otherwise?: (asked: Asked) => Step;
+  /** The step of a request for which no step is left; absent: a plausible answer. */
+  readonly otherwise?: (request: ModelRequest) => Step;
 }
 
 /** One request, in the order of arrival. */
-export interface LedgerLine extends Asked {
+export interface LedgerLine extends ModelRequest {
   /** Micro-dollars. */
   readonly charged: number;
-  /** It got the stored answer of an earlier request with the same key. */
+  /** The answer was the stored one of an earlier request with the same key. */
   readonly replayed: boolean;
 }
 
@@ -53,31 +52,31 @@ export interface ModelServer extends AsyncDisposable {
 }
 
 export async function modelServer(options: ModelServerOptions = {}): Promise<ModelServer> {
-  const serving = new Serving(options);
+  const handler = new RequestHandler(options);
   const server = createServer((request, response) => {
-    // A client that disconnects while it is served is no error of the server.
-    serving.serve(request, response).catch(() => response.destroy());
+    // It is not an error of the server if a client disconnects.
+    handler.serve(request, response).catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/v1`,
-    ledger: serving.ledger,
+    ledger: handler.ledger,
     get charged() {
-      return serving.ledger.reduce((sum, line) => sum + line.charged, 0);
+      return handler.ledger.reduce((sum, line) => sum + line.charged, 0);
     },
-    next: (...steps) => void serving.steps.push(...steps),
-    arrived: (count) => serving.arrived(count),
+    next: (...steps) => void handler.steps.push(...steps),
+    arrived: (count) => handler.arrived(count),
     async [Symbol.asyncDispose]() {
-      serving.closed.abort();
+      handler.closed.abort();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
 }
 
-class Serving {
+class RequestHandler {
   readonly ledger: LedgerLine[] = [];
   readonly steps: Step[] = [];
   readonly closed = new AbortController();
@@ -93,48 +92,53 @@ class Serving {
   arrived(count: number): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting.push({ count, resolve });
-      this.#tell();
+      this.#notify();
     });
   }
 
-  #tell(): void {
+  #notify(): void {
     const isDue = ({ count }: { readonly count: number }) => this.ledger.length >= count;
     for (const { resolve } of this.#waiting.filter(isDue)) resolve();
     this.#waiting = this.#waiting.filter((waiting) => !isDue(waiting));
   }
 
-  #note(asked: Asked, charged: number, replayed = false): void {
-    this.ledger.push({ ...asked, charged, replayed });
-    this.#tell();
+  #record(request: ModelRequest, charged: number, replayed = false): void {
+    this.ledger.push({ ...request, charged, replayed });
+    this.#notify();
   }
 
-  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const asked = await readAsked(request);
+  async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await readRequest(message);
     const { apiKey, honourKeys = false } = this.#options;
-    const store = asked.key !== null && honourKeys ? `${asked.method} ${asked.path} ${asked.key}` : null;
+    const store = request.key !== null && honourKeys ? `${request.method} ${request.path} ${request.key}` : null;
     const stored = store === null ? undefined : this.#stored.get(store);
-    if (apiKey !== undefined && asked.credential !== apiKey) {
-      this.#note(asked, 0);
-      return this.#play({ type: 'status', status: 401 }, asked, response);
+    if (apiKey !== undefined && request.credential !== apiKey) {
+      this.#record(request, 0);
+      return this.#play({ type: 'status', status: 401 }, request, response);
     }
     if (stored) {
-      this.#note(asked, 0, true);
-      return this.#play({ type: 'answer' }, asked, response, stored);
+      this.#record(request, 0, true);
+      return this.#play({ type: 'answer' }, request, response, stored);
     }
-    // Querying, fetching or deleting a job is free, and uses no step of the script unless a step says so.
-    const isLook = asked.method !== 'POST';
-    const isScripted = !isLook || this.steps[0]?.looks === true;
+    // Querying, fetching or deleting a job is free and uses no step, unless the next step says that it applies.
+    const isJobQuery = request.method !== 'POST';
+    const isScripted = !isJobQuery || this.steps[0]?.jobQueries === true;
     const step = (isScripted ? this.steps.shift() : undefined) ??
-      this.#options.otherwise?.(asked) ?? { type: 'answer' };
-    const rendered = render(asked, step.type === 'answer' ? step : {}, this.#jobs);
-    const isWork = !isLook && rendered.status === 200 && step.type !== 'status' && step.type !== 'redirect';
+      this.#options.otherwise?.(request) ?? { type: 'answer' };
+    const rendered = render(request, step.type === 'answer' ? step : {}, this.#jobs);
+    const isWork = !isJobQuery && rendered.status === 200 && step.type !== 'status' && step.type !== 'redirect';
     const charge = step.charge ?? (isWork ? (this.#options.price ?? 1000) : 0);
     if (store !== null && charge > 0) this.#stored.set(store, rendered);
-    this.#note(asked, charge);
-    return this.#play(step, asked, response, rendered);
+    this.#record(request, charge);
+    return this.#play(step, request, response, rendered);
   }
 
-  #play(step: Step, asked: Asked, response: ServerResponse, rendered = render(asked, {}, this.#jobs)): Promise<void> {
-    return play(step, { asked, response, rendered, closed: this.closed.signal });
+  #play(
+    step: Step,
+    request: ModelRequest,
+    response: ServerResponse,
+    rendered = render(request, {}, this.#jobs),
+  ): Promise<void> {
+    return play(step, { request, response, rendered, closed: this.closed.signal });
   }
 }

@@ -17,7 +17,7 @@ export async function asNobody<T>(work: () => T | Promise<T>): Promise<T> {
 }
 
 /** Output of a script (a module), run by another user if this one is root. */
-export const saidByNobody = (script: string): string =>
+export const outputAsNobody = (script: string): string =>
   execFileSync(process.execPath, ['--input-type=module', '-e', script], {
     encoding: 'utf8',
     stdio: 'pipe',
@@ -28,7 +28,7 @@ export const saidByNobody = (script: string): string =>
 export function canNobodyImport(module: string): boolean {
   if (noPermissions !== false) return false;
   try {
-    return saidByNobody(`await import(${JSON.stringify(module)}); console.log('yes')`) === 'yes\n';
+    return outputAsNobody(`await import(${JSON.stringify(module)}); console.log('yes')`) === 'yes\n';
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-/** A project in git with a gate, whose people and whose daemon commit; what a daemon would make of their answers. */
+/** A project in git with a gate; people and the daemon commit to it. Says how a daemon would judge the answers. */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { createGateDesk } from '../../src/app/gate/desk.ts';
@@ -8,13 +8,13 @@ import { readManifest } from '../../src/app/project/read-manifest.ts';
 import { type Judgement, judge } from '../../src/core/judge.ts';
 import { runId } from '../../src/model/brand.ts';
 import type { Json } from '../../src/model/json.ts';
-import { type HowToCommit, KEYGEN } from './branch.ts';
+import { type CommitOptions, KEYGEN } from './branch.ts';
 import { type Parts, stage, TestProject } from './project.ts';
 
 export const RUN = runId('r');
 const OUTLINE = { title: 'Rockets' };
 
-export const DAEMON: HowToCommit = { message: 'Ask for review\n\nPipeline-Daemon: d1' };
+export const DAEMON: CommitOptions = { message: 'Ask for review\n\nPipeline-Daemon: d1' };
 
 /** Three stages, the middle one a gate. */
 export const gated = (review: Readonly<Record<string, Json>> = {}): Parts => ({
@@ -28,7 +28,7 @@ export const gated = (review: Readonly<Record<string, Json>> = {}): Parts => ({
   script: { outline: [{ output: OUTLINE }], last: [{ output: 'done', files: { 'a.txt': 'A' } }] },
 });
 
-/** The run asks, and the daemon has published that. */
+/** A project whose gate has asked and whose daemon has committed the question. */
 export async function asking(parts: Parts): Promise<TestProject> {
   const project = await TestProject.make({ ...parts, files: { '.gitignore': IGNORED, ...parts.files } });
   project.git('init', '--quiet', '--initial-branch=main');
@@ -38,10 +38,10 @@ export async function asking(parts: Parts): Promise<TestProject> {
   return project;
 }
 
-const IGNORED = ['.pipeline-runner/', 'door.sock', 'executions.log', 'keys/', ''].join('\n');
+const IGNORED = ['.pipeline-runner/', 'control.sock', 'executions.log', 'keys/', ''].join('\n');
 
-/** Everything as it lies there. */
-export function commit(project: TestProject, who: string, { sign, message = 'More' }: HowToCommit = {}): string {
+/** Commits all files as they are. @returns the commit. */
+export function commit(project: TestProject, who: string, { sign, message = 'More' }: CommitOptions = {}): string {
   const name = `${who[0]?.toUpperCase()}${who.slice(1)}`;
   const key = sign === undefined ? [] : ['-c', 'gpg.format=ssh', '-c', `user.signingkey=${keyOf(project, sign)}`];
   const person = ['-c', `user.name=${name}`, '-c', `user.email=${who}@example.org`, ...key];
@@ -54,7 +54,7 @@ export function commit(project: TestProject, who: string, { sign, message = 'Mor
 export const head = (project: TestProject): string => project.git('rev-parse', 'HEAD').trim();
 
 /** Writes an answer to the only gate, and commits it. */
-export function answers(project: TestProject, who: string, text: string, how: HowToCommit = {}): string {
+export function answers(project: TestProject, who: string, text: string, how: CommitOptions = {}): string {
   project.put('runs/r.yaml', `pipeline: main\n${text}\n`);
   return commit(project, who, how);
 }
@@ -73,7 +73,7 @@ function keyOf(project: TestProject, who: string): string {
   return file;
 }
 
-/** What becomes of the answers to the gate, as the branch has them. */
+/** How the answers on the branch to the only open gate are judged. */
 export async function judged(project: TestProject): Promise<Judgement> {
   const opened = await project.open();
   const read = readManifest(opened, RUN);

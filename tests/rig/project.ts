@@ -1,7 +1,7 @@
 /**
  * A project in a temporary folder, with real files, driven in this process or by the command line as a child.
  *
- * Tests wait for events and for stages that report at the door; nothing waits for time to pass.
+ * Tests wait for events and for stages that connect to the control socket; nothing waits for time to pass.
  */
 import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
 import { on, once } from 'node:events';
@@ -42,7 +42,7 @@ import type { Event } from '../../src/model/event.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { ManifestSource } from '../../src/ports/manifest-source.ts';
-import { Door, type Outcome } from './door.ts';
+import { ControlSocket, type Outcome } from './control-socket.ts';
 import { PROGRAM } from './program.ts';
 
 /** `with:` of a command stage that follows `script.json`. */
@@ -67,10 +67,10 @@ export interface Parts {
 }
 
 /** Events during a drive; `manifest-read`: the runner has applied or refused an edit. */
-export type Heard = Event | { readonly type: 'manifest-read' };
-export interface DriveHow {
+export type DriveEvent = Event | { readonly type: 'manifest-read' };
+export interface DriveOptions {
   readonly run?: string;
-  readonly onEvent?: (event: Heard) => void;
+  readonly onEvent?: (event: DriveEvent) => void;
   readonly signal?: AbortSignal;
   readonly hurry?: AbortSignal;
 }
@@ -88,14 +88,14 @@ process.env.GIT_CONFIG_SYSTEM = devNull;
 
 export class TestProject implements AsyncDisposable {
   readonly root: string;
-  readonly door: Door;
+  readonly control: ControlSocket;
   /** Milliseconds by which their clock is ahead of the machine's when runs are driven in this process. */
   ahead = 0;
   readonly #children = new Set<RunnerChild>();
 
-  private constructor(root: string, door: Door) {
+  private constructor(root: string, control: ControlSocket) {
     this.root = root;
-    this.door = door;
+    this.control = control;
   }
 
   static async make(parts: Parts = {}): Promise<TestProject> {
@@ -103,7 +103,7 @@ export class TestProject implements AsyncDisposable {
     mkdirSync(path.join(root, 'tools'));
     mkdirSync(path.join(root, 'runs'));
     cpSync(path.join(import.meta.dirname, 'act.mjs'), path.join(root, 'tools/act.mjs'));
-    const project = new TestProject(root, await Door.open(path.join(root, 'door.sock')));
+    const project = new TestProject(root, await ControlSocket.open(path.join(root, 'control.sock')));
     open.add(project);
     project.change({ config: { grace: '300ms' }, manifest: {}, ...parts });
     return project;
@@ -216,8 +216,8 @@ export class TestProject implements AsyncDisposable {
    *
    * @throws if it could not be started.
    */
-  async drive(how: DriveHow = {}): Promise<RunOutcome> {
-    const outcome = await this.tryDrive(how);
+  async drive(options: DriveOptions = {}): Promise<RunOutcome> {
+    const outcome = await this.tryDrive(options);
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.error, null, 2));
     return outcome.value;
   }
@@ -227,8 +227,8 @@ export class TestProject implements AsyncDisposable {
     onEvent = () => {},
     signal = NEVER,
     hurry = NEVER,
-  }: DriveHow = {}): Promise<Result<RunOutcome, readonly Diagnostic[]>> {
-    const project = overheard(await this.open(), () => onEvent({ type: 'manifest-read' }));
+  }: DriveOptions = {}): Promise<Result<RunOutcome, readonly Diagnostic[]>> {
+    const project = observingManifest(await this.open(), () => onEvent({ type: 'manifest-read' }));
     return driveRun(project, runId(run), { observers: [{ saw: onEvent }], stop: signal, hurry });
   }
 
@@ -249,13 +249,13 @@ export class TestProject implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     open.delete(this);
     for (const child of this.#children) await child.kill();
-    await this.door[Symbol.asyncDispose]();
+    await this.control[Symbol.asyncDispose]();
     for (const pid of this.processes()) endProcess(pid);
     rmSync(this.root, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-function overheard(project: Project, heard: () => void): Project {
+function observingManifest(project: Project, onRead: () => void): Project {
   const manifestSource = (run: RunId, first: Parameters<Project['manifestSource']>[1]): ManifestSource => {
     const source = project.manifestSource(run, first);
     return {
@@ -263,7 +263,7 @@ function overheard(project: Project, heard: () => void): Project {
       onChange: (listener) =>
         source.onChange((change) => {
           listener(change);
-          heard();
+          onRead();
         }),
       [Symbol.dispose]: () => source[Symbol.dispose](),
     };
@@ -376,7 +376,7 @@ const environment = (): NodeJS.ProcessEnv =>
 
 export const isEvent =
   <T extends Event['type']>(type: T, task?: string) =>
-  (event: Heard): event is Extract<Event, { type: T }> =>
+  (event: DriveEvent): event is Extract<Event, { type: T }> =>
     event.type === type && (task === undefined || ('task' in event && event.task === task));
 
 /** A stage in a checkpoint. */

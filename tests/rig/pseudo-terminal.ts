@@ -1,11 +1,11 @@
-/** The command line on a real pseudo-terminal, by `script` of util-linux. */
+/** Runs the command line on a real pseudo-terminal, which `script` of util-linux provides. */
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cleanEnvironment } from '../e2e/nodes.ts';
 import { DrawnScreen } from './drawn-screen.ts';
 import { PROGRAM } from './program.ts';
 
-/** Why there is none here; false: there is. */
+/** @returns why there is no pseudo-terminal here; false if there is one. */
 export function noPseudoTerminal(): string | false {
   const { stdout, error } = spawnSync('script', ['--version'], { encoding: 'utf8' });
   return !error && stdout.includes('util-linux') ? false : 'there is no `script` of util-linux';
@@ -19,14 +19,14 @@ export interface TerminalKind {
 
 export class PseudoTerminal implements Disposable {
   readonly screen: DrawnScreen;
-  /** All that was written to it. */
+  /** Everything that was written to the terminal. */
   text = '';
   readonly ended: Promise<number | null>;
   readonly #child: ChildProcessWithoutNullStreams;
-  #isOver = false;
-  #news = Promise.withResolvers<void>();
+  #hasEnded = false;
+  #change = Promise.withResolvers<void>();
 
-  /** @param line for the shell, in which `$RUNNER` is the program. */
+  /** @param line a shell command; `$RUNNER` in it is replaced by the program. */
   constructor(cwd: string, line: string, { width = 80, height = 24, env = {} }: TerminalKind = {}) {
     this.screen = new DrawnScreen({ width, height });
     const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...outside } = cleanEnvironment();
@@ -39,20 +39,20 @@ export class PseudoTerminal implements Disposable {
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.text += text;
       this.screen.write(text);
-      this.#tell();
+      this.#notify();
     });
     this.ended = once(this.#child, 'close').then(([code]) => {
-      this.#isOver = true;
-      this.#tell();
+      this.#hasEnded = true;
+      this.#notify();
       return code as number | null;
     });
   }
 
-  /** Resolves when the screen shows it. */
+  /** Resolves when the screen matches. @throws if the process ends before that. */
   async shows(words: RegExp): Promise<void> {
     while (!words.test(this.screen.lines.join('\n'))) {
-      if (this.#isOver) throw new Error(`it never showed ${words}:\n${this.screen.lines.join('\n')}`);
-      await this.#news.promise;
+      if (this.#hasEnded) throw new Error(`it never showed ${words}:\n${this.screen.lines.join('\n')}`);
+      await this.#change.promise;
     }
   }
 
@@ -64,8 +64,8 @@ export class PseudoTerminal implements Disposable {
     this.#child.kill('SIGKILL');
   }
 
-  #tell(): void {
-    this.#news.resolve();
-    this.#news = Promise.withResolvers();
+  #notify(): void {
+    this.#change.resolve();
+    this.#change = Promise.withResolvers();
   }
 }

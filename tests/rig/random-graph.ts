@@ -1,9 +1,9 @@
 /**
- * Random pipelines, with every feature that `core` knows.
+ * Random pipelines that use every feature of `core`.
  *
- * The expressions in them are read by the simulator, not by the real evaluator: `when` is `true`, `false` or
- * `broken`, `foreach` is a JSON list of keys, `null` or `broken`, `with.broken` makes a task fail at its preparation,
- * `with.steady` makes the same in each round.
+ * Their expressions are evaluated by simulated-evaluator.ts, not by the real evaluator: `when` is `true`, `false` or
+ * `broken`; `foreach` is a JSON list of keys, `null` or `broken`; `with.broken` makes the preparation of a task fail;
+ * `with.steady` makes its output the same in each round.
  */
 import { durationMs, usdMicros } from '../../src/model/brand.ts';
 import type { Pipeline } from '../../src/model/pipeline.ts';
@@ -11,10 +11,10 @@ import { buildPipeline, type GateSpec, type GraphSpec, RETRY, type StageSpec } f
 import type { Luck } from './luck.ts';
 import { APPROVERS } from './people.ts';
 
-/** Named pools that random stages ask for; the simulator gives them their sizes. */
+/** The pools of random stages; the simulator sets their sizes. */
 export const POOLS = ['gpu', 'api'] as const;
 
-/** 1 to 30 stages. Small ones are frequent: most mistakes show in them, and thousands fit in a second. */
+/** 1 to 30 stages. Most are small: they show most mistakes, and thousands can be checked in a second. */
 export function randomPipeline(luck: Luck): Pipeline {
   const dice = luck.draw();
   const gates = luck.chance(0.3) ? luck.pick([0.2, 0.5]) : 0;
@@ -29,9 +29,9 @@ export function randomPipeline(luck: Luck): Pipeline {
 
 interface Shape {
   readonly size: number;
-  /** How many levels of sub-pipelines may be below. */
+  /** Levels of sub-pipelines that may be nested in it. */
   readonly depth: number;
-  /** How likely a stage is a gate. */
+  /** The probability that a stage is a gate. */
   readonly gates: number;
 }
 
@@ -44,16 +44,16 @@ function randomStages(luck: Luck, shape: Shape): GraphSpec {
     const isGate = i > 0 && shape.gates > 0 && luck.chance(shape.gates);
     specs.set(name, { ...(isGate ? randomGate(luck, specs) : randomStage(luck, shape)), needs });
   }
-  // Declared in any order: the graph, not the file, says who waits for whom.
+  // Declared in any order: it must not matter.
   return Object.fromEntries(luck.shuffled([...specs]));
 }
 
 const DAY = 86_400_000;
 
-/** About any stage before it, another gate too; back to that or to one that it hangs on. */
+/** A gate about any earlier stage or gate; changes go back to that stage or to one that it depends on. */
 function randomGate(luck: Luck, before: ReadonlyMap<string, StageSpec>): StageSpec {
   const names = [...before.keys()];
-  // Mostly the newest: chains of gates.
+  // Mostly the last stage, which makes chains of gates.
   const subject = luck.chance(0.6) ? (names.at(-1) ?? '') : luck.pick(names);
   const quorum = luck.chance(0.25) ? 2 : 1;
   const isOpen = quorum === 1 && luck.chance(0.5);
@@ -75,7 +75,7 @@ function randomGate(luck: Luck, before: ReadonlyMap<string, StageSpec>): StageSp
   return { asks, when, ...(luck.chance(0.1) ? { otherwise: { from: 'otherwise' } } : {}) };
 }
 
-/** A stage and all that it hangs on. */
+/** A stage and everything that it depends on. */
 function upstream(specs: ReadonlyMap<string, StageSpec>, from: string): ReadonlySet<string> {
   const found = new Set([from]);
   for (const name of found) {
@@ -118,7 +118,7 @@ function randomChild(luck: Luck, { depth, gates }: Pick<Shape, 'depth' | 'gates'
   });
 }
 
-/** Keys that are numbers are among them: JavaScript reorders those in objects. */
+/** Some are numbers, because JavaScript reorders such keys in objects. */
 const KEYS = ['b', '10', 'a', '2', '1', 'x-1', '007', 'constructor'];
 
 function randomForeach(luck: Luck, most: number): string {

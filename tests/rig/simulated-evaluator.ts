@@ -1,8 +1,8 @@
 /**
- * Commands that need evaluation, answered as the real engine does, by the little language of random-graph.ts.
+ * Turns commands into events as the real engine does; expressions are those of random-graph.ts.
  *
- * A fingerprint covers address, round, content and what the needs gave, and an output names its fingerprint:
- * whatever changes upstream changes everything that reads it, and nothing else.
+ * A fingerprint covers address, round, content and the outputs of the needs, and an output contains its fingerprint:
+ * a change upstream changes everything that reads it, and nothing else.
  */
 import { rejectionIn } from '../../src/core/graph-state.ts';
 import { locate, taskAt } from '../../src/core/locate.ts';
@@ -25,15 +25,15 @@ import type { GraphState, RunState, StageState, TaskState } from '../../src/mode
 
 export interface World {
   readonly pipeline: Pipeline;
-  /** Version of the content (templates, files …) that a stage depends on; 0 when it is not here. */
+  /** Version of the content (templates, files …) that a stage depends on; 0 if absent. */
   readonly content: ReadonlyMap<string, number>;
-  /** Digests of the answers that stand in the manifest for a gate; absent: nobody writes any. */
+  /** Digests of the answers to a gate that are in the manifest; absent: nobody writes any. */
   readonly standing?: (task: TaskAddress) => readonly Digest[];
-  /** Of the manifest. */
+  /** The author of the manifest. */
   readonly author?: string | null;
 }
 
-const broken = (message: string): Failure => ({ code: 'expr/failed', message, retry: 'never' });
+const failureOf = (message: string): Failure => ({ code: 'expr/failed', message, retry: 'never' });
 
 /** The event that announces a command. */
 export function answer(world: World, run: RunState, { command, at }: { command: Command; at: EpochMs }): Event {
@@ -85,26 +85,26 @@ export function answer(world: World, run: RunState, { command, at }: { command: 
   }
 }
 
-interface Asked {
+interface CommandTarget {
   readonly task: TaskAddress;
   readonly at: EpochMs;
 }
 
-function failChild({ pipeline }: World, run: RunState, { task, at }: Asked): Event {
+function failChild({ pipeline }: World, run: RunState, { task, at }: CommandTarget): Event {
   const { stage } = locate(pipeline, run, task);
   const state = taskAt(pipeline, run, task);
   const no = state?.status === 'child' && stage.child ? rejectionIn(stage.child.graph, state.child) : null;
   if (no) return { type: 'child-rejected', task, at, gate: no.gate, feedback: no.feedback };
-  return { type: 'task-broken', task, at, failure: broken('a stage of the sub-pipeline failed') };
+  return { type: 'task-broken', task, at, failure: failureOf('a stage of the sub-pipeline failed') };
 }
 
-function ask({ pipeline, standing, author = null }: World, run: RunState, { task, at }: Asked): Event {
+function ask({ pipeline, standing, author = null }: World, run: RunState, { task, at }: CommandTarget): Event {
   const { stage } = locate(pipeline, run, task);
   const state = taskAt(pipeline, run, task);
   const last = state?.rounds.at(-1);
   if (state?.status !== 'prepared' || !stage.gate) throw new InternalError(`${task} cannot ask`);
-  const goesOn = last?.end === null && last.fingerprint === state.fingerprint;
-  const iteration = goesOn ? last.iteration : (last?.iteration ?? 0) + 1;
+  const isContinued = last?.end === null && last.fingerprint === state.fingerprint;
+  const iteration = isContinued ? last.iteration : (last?.iteration ?? 0) + 1;
   const file = (folder: string) => projectPath(`runs/case.run/${folder}/${task}.${iteration}.yaml`);
   const files = { read: file('asked'), draft: stage.gate.editable ? file('drafts') : null };
   const words = { question: `Is ${stage.id} good?`, how: 'approved: true', author };
@@ -132,7 +132,7 @@ function settle({ pipeline }: World, run: RunState, { task, at, verdict }: Settl
   return { ...answered, output: inline(output), artifacts: [] };
 }
 
-/** What a gate asks about, as it is in the state now. */
+/** The output of the subject of a gate in this state. */
 export function subjectOutput(pipeline: Pipeline, run: RunState, task: TaskAddress): string {
   const { stage, place } = locate(pipeline, run, task);
   if (!stage.gate) throw new InternalError(`${task} is no gate`);
@@ -142,23 +142,23 @@ export function subjectOutput(pipeline: Pipeline, run: RunState, task: TaskAddre
 export const subjectDigest = (pipeline: Pipeline, run: RunState, task: TaskAddress): Digest =>
   digest(`sha256:${hash(subjectOutput(pipeline, run, task))}`);
 
-function openChild(world: World, run: RunState, { task, at }: Asked): Event {
-  const given = reading(world, run, task);
+function openChild(world: World, run: RunState, { task, at }: CommandTarget): Event {
+  const given = readBy(world, run, task);
   const { stage, task: state } = locate(world.pipeline, run, task);
-  // Some sub-pipelines declare a context, of which a part stays when they are opened again; others do not.
+  // Every other sub-pipeline declares a context, of which a part is kept when it is opened again.
   const kept = state?.childBefore?.context?.kept ?? given;
   const context = stage.index % 2 === 0 ? { context: { frozen: given, kept }, contextFiles: { kept: 'file' } } : {};
   return { type: 'child-opened', task, at, inputs: { given }, ...context };
 }
 
-function expand({ pipeline }: World, run: RunState, { task, at }: Asked): Event {
+function expand({ pipeline }: World, run: RunState, { task, at }: CommandTarget): Event {
   const { stage, place } = locate(pipeline, run, task);
   const wanted = expansionOf(stage);
   const subject = stage.gate && vecGet(place.state.stages, stage.gate.subject);
   const isIdle = wanted?.type === 'single' && subject && !isAskable(subject);
   const expansion: Expansion | null = isIdle ? { type: 'skip', reason: 'no-subject' } : wanted;
   return expansion === null
-    ? { type: 'stage-broken', task, at, failure: broken('not a boolean') }
+    ? { type: 'stage-broken', task, at, failure: failureOf('not a boolean') }
     : { type: 'stage-expanded', task, at, expansion };
 }
 
@@ -171,7 +171,7 @@ function expansionOf({ when, foreach }: Stage): Expansion | null {
   return { type: 'items', keys: Array.isArray(keys) ? keys.map((key) => itemKey(String(key))) : [] };
 }
 
-/** Something of it is there to decide on. */
+/** Whether there is a result, or an empty list, to decide on. */
 function isAskable(state: StageState): boolean {
   if (state.status === 'single') return state.task.status === 'completed';
   if (state.status !== 'items') return false;
@@ -179,14 +179,14 @@ function isAskable(state: StageState): boolean {
   return tasks.length === 0 || tasks.some(({ status }) => status === 'completed');
 }
 
-function prepare(world: World, run: RunState, { task, at }: Asked): Event {
+function prepare(world: World, run: RunState, { task, at }: CommandTarget): Event {
   const { stage } = locate(world.pipeline, run, task);
-  if (stage.with.broken === true) return { type: 'task-broken', task, at, failure: broken('no such field') };
-  const given = reading(world, run, task);
+  if (stage.with.broken === true) return { type: 'task-broken', task, at, failure: failureOf('no such field') };
+  const given = readBy(world, run, task);
   const round = taskAt(world.pipeline, run, task)?.round ?? 1;
   const content = world.content.get(stage.id) ?? 0;
   if (stage.gate) {
-    // What an answer covers: the definition and the subject, not what else the gate waited for.
+    // An answer covers the definition and the subject of the gate, not its other needs.
     const subject = subjectDigest(world.pipeline, run, task);
     const fingerprint = digest(hash(`${task} ${round} ${JSON.stringify(stage.gate)} ${subject}`));
     return { type: 'task-prepared', task, at, fingerprint, depends: { subject } };
@@ -200,8 +200,8 @@ function prepare(world: World, run: RunState, { task, at }: Asked): Event {
   };
 }
 
-/** What a task reads: the inputs of its graph and what its needs gave. */
-function reading({ pipeline }: World, run: RunState, task: TaskAddress): string {
+/** A digest of what a task reads: the inputs of its graph and the outputs of its needs. */
+function readBy({ pipeline }: World, run: RunState, task: TaskAddress): string {
   const { stage, place } = locate(pipeline, run, task);
   const given = stage.needs.map((need) => outputOf(vecGet(place.state.stages, need)));
   return hash(`${String(place.state.inputs.given ?? '')} ${given.join(' ')}`);
@@ -209,7 +209,7 @@ function reading({ pipeline }: World, run: RunState, task: TaskAddress): string 
 
 function childOutput({ pipeline }: World, run: RunState, task: TaskAddress): string {
   const state = taskAt(pipeline, run, task);
-  if (state?.status !== 'child') throw new InternalError(`${task} has no sub-pipeline in work`);
+  if (state?.status !== 'child') throw new InternalError(`${task} has no open sub-pipeline`);
   return hash(graphOutput(state.child));
 }
 
@@ -230,7 +230,7 @@ export function taskOutput(task: TaskState): string {
 
 export const inline = (value: string) => ({ type: 'inline', value }) as const;
 
-/** FNV-1a, 64 bits in two halves: short, quick and good enough to tell test data apart. */
+/** FNV-1a, 64 bits in two halves: short, fast and good enough for test data. */
 export function hash(text: string): string {
   let a = 0x811c9dc5;
   let b = 0x01000193;

@@ -1,11 +1,11 @@
 /**
- * An engine without effects: drives one random run through everything that may happen to it.
+ * An engine without effects that drives one random run through everything that can happen to it.
  *
- * S1. It answers the commands of `decide` as model/command.ts says, one event each, in their order.
- * S2. Attempts end in any order and way; the clock jumps, also back; people edit and answer; the runner is shut down
- *     and killed.
- * S3. All luck comes from one seed, so a case can be repeated.
- * S4. What it keeps of its own (`flights`) never reads the state's bookkeeping, so that laws can compare the two.
+ * S1. It answers each command of `decide` with one event, in order, as model/command.ts says.
+ * S2. Attempts end in any order and way; the clock jumps forwards and back; people edit and answer; the runner is shut
+ *     down and killed.
+ * S3. All randomness comes from one seed, so a case can be repeated.
+ * S4. Its own records (`flights`) are never read from the state, so that laws can compare the two.
  */
 import { decide, nextWake } from '../../src/core/decide.ts';
 import { decode } from '../../src/core/decode.ts';
@@ -25,40 +25,41 @@ import { AUTHOR, gateAddresses, type OpenGate, openGates, People } from './peopl
 import { POOLS } from './random-graph.ts';
 import { answer, hash, inline } from './simulated-evaluator.ts';
 
-/** Whoever holds the laws. */
+/** What checks the laws. */
 export interface Watcher {
-  /** `decide` was asked in this state and answered. */
+  /** `decide` was called in this state and returned these commands. */
   decided(state: RunState, facts: Facts, commands: readonly Command[]): void;
-  /** What follows up to the next call is one turn: nothing but announcements happens in it. */
+  /** A turn begins: until the next call only commands are announced. */
   turned(): void;
-  /** Every event, with the state before it; null before the first. */
+  /** Called for every event, with the state before it; null before the first. */
   happened(event: Event, before: RunState | null, after: RunState): void;
 }
 
+/** An attempt in flight. */
 export interface Flight {
   readonly task: TaskAddress;
   readonly n: number;
   readonly stage: Stage;
-  /** What it reported, micro-dollars; null: a cost that nobody could name. */
+  /** The reported cost in micro-dollars; null: unknown. */
   cost: number | null;
 }
 
-/** How often what happens, per step; 0 turns it off. */
-export interface Weather {
+/** The probability of each kind of event per step; 0 turns it off. */
+export interface Rates {
   readonly crash: number;
   readonly shutdown: number;
   readonly edits: number;
   readonly failure: number;
   readonly reruns: number;
-  /** Per process: it is asked for a part of the run only. */
+  /** Per process: it is limited to a part of the run. */
   readonly parts?: number;
-  /** Somebody writes something for a gate while one asks. */
+  /** While a gate asks: somebody writes an answer. */
   readonly answers: number;
 }
 
-export const STORMY: Weather = { crash: 0.03, shutdown: 0.02, edits: 0.06, failure: 0.25, reruns: 0.35, answers: 0.3 };
+export const RATES: Rates = { crash: 0.03, shutdown: 0.02, edits: 0.06, failure: 0.25, reruns: 0.35, answers: 0.3 };
 
-/** Attempts at once, in all and in each pool. */
+/** The limits on concurrent attempts, in total and in each pool. */
 export interface Limits {
   readonly slots: number;
   readonly pools: Readonly<Record<string, number>>;
@@ -71,7 +72,7 @@ export const randomLimits = (luck: Luck): Limits => ({
 
 interface Options {
   readonly luck: Luck;
-  readonly weather: Weather;
+  readonly rates: Rates;
   readonly limits: Limits;
   readonly watcher: Watcher;
 }
@@ -79,7 +80,7 @@ interface Options {
 const MAX_STEPS = 5000;
 const MAX_DECISIONS = 1000;
 
-/** P4: neither a command, nor work, nor a time to wait for, nor a person to ask. */
+/** Violates P4: there is no command, no attempt in flight, no time to wait for and no person to ask. */
 class Stuck extends Error {}
 
 export class Simulator {
@@ -91,7 +92,7 @@ export class Simulator {
   readonly author = AUTHOR;
   private readonly limits: Limits;
   private readonly luck: Luck;
-  private readonly weather: Weather;
+  private readonly rates: Rates;
   private readonly watcher: Watcher;
   private readonly names: readonly string[];
   private readonly gates: readonly string[];
@@ -108,7 +109,7 @@ export class Simulator {
   constructor(pipeline: Pipeline, options: Options) {
     this.pipeline = pipeline;
     this.luck = options.luck;
-    this.weather = options.weather;
+    this.rates = options.rates;
     this.watcher = options.watcher;
     this.limits = options.limits;
     this.budget = this.luck.chance(0.4) ? this.luck.int(20, 200) : null;
@@ -137,11 +138,10 @@ export class Simulator {
     return this.gates.length === 0 ? [] : openGates(this.pipeline, this.state);
   }
 
-  /** To rest, and through the reruns that are asked for then. @throws Stuck (P4). */
+  /** Drives the run to rest, and through the reruns that follow. @throws Stuck (P4). */
   run(): void {
     for (let step = 0; step < MAX_STEPS; step++) {
-      const isCut = this.turn();
-      if (isCut) continue;
+      if (this.turn()) continue;
       if (this.isPartSettled() && this.flights.size === 0 && this.mayRerun()) this.rerun();
       else if ((this.stopping || this.isPartSettled()) && this.flights.size === 0) this.restart();
       else if (this.isAtRest()) {
@@ -153,7 +153,7 @@ export class Simulator {
   }
 
   private mayRerun(): boolean {
-    return this.reruns < 2 && this.luck.chance(this.weather.reruns);
+    return this.reruns < 2 && this.luck.chance(this.rates.reruns);
   }
 
   private isAtRest(): boolean {
@@ -167,7 +167,7 @@ export class Simulator {
     return state.phase === 'running' && part !== undefined && partVerdict(pipeline, state.graph, part) !== 'open';
   }
 
-  /** @returns whether a crash cut it short. */
+  /** One turn. @returns whether a crash ended it. */
   private turn(): boolean {
     this.watcher.turned();
     for (let i = 0; i < MAX_DECISIONS; i++) {
@@ -177,45 +177,45 @@ export class Simulator {
       if (commands.length === 0) return false;
       for (const command of commands) {
         this.emit(answer(this, this.state, { command, at: this.now }));
-        if (this.luck.chance(this.weather.crash / 4)) {
+        if (this.luck.chance(this.rates.crash / 4)) {
           this.crash();
           return true;
         }
       }
     }
-    throw new Stuck('decide never stops asking');
+    throw new Stuck('decide never stops returning commands');
   }
 
-  /** Something happens that no command asked for. */
+  /** Makes something happen that no command asked for. */
   private proceed(): void {
     const open = this.open();
-    // Some answer what nobody has asked yet.
-    if (this.luck.chance(this.weather.answers / (open.length > 0 ? 1 : 4))) this.people.act(open);
-    else if (this.luck.chance(this.weather.edits)) this.edit();
-    else if (this.luck.chance(this.weather.crash)) this.crash();
+    // Some people answer before a gate asks.
+    if (this.luck.chance(this.rates.answers / (open.length > 0 ? 1 : 4))) this.people.act(open);
+    else if (this.luck.chance(this.rates.edits)) this.edit();
+    else if (this.luck.chance(this.rates.crash)) this.crash();
     else {
-      this.stopping ||= this.luck.chance(this.weather.shutdown);
+      this.stopping ||= this.luck.chance(this.rates.shutdown);
       this.now = epochMs(this.now + this.luck.int(0, 20));
-      if (this.flights.size > 0) this.land(this.luck.pick([...this.flights.values()]));
+      if (this.flights.size > 0) this.advance(this.luck.pick([...this.flights.values()]));
       else if (!this.stopping) this.wait();
     }
   }
 
-  /** Nothing is in flight: a person, a retry or an answer that time has brought must come next (P4). */
+  /** Nothing is in flight: a person, a retry or an answer that had to settle must come next (P4). */
   private wait(): void {
     const wake = nextWake(this.pipeline, this.state, this.now);
     const open = this.open();
-    if (this.state.phase === 'paused') this.mendPause();
-    else if (this.state.phase === 'awaiting') this.awaits(open);
-    // Nothing but the files has to come to rest.
+    if (this.state.phase === 'paused') this.resolvePause();
+    else if (this.state.phase === 'awaiting') this.awaitPeople(open);
+    // The run waits only for the files to stop changing.
     else if (open.length > 0 && this.people.rest === 'soon') this.people.rest = 'steady';
     else if (wake !== null) this.now = epochMs(wake);
     else if (decide(this.pipeline, this.state, this.facts()).length === 0)
       throw new Stuck(`nothing to do and nothing to wait for in phase ${this.state.phase}`);
   }
 
-  /** No process is left; people write, or do not, for days. In the end somebody helps. */
-  private awaits(open: readonly OpenGate[]): void {
+  /** No process runs. For days people write something or nothing; in the end somebody gives a valid answer. */
+  private awaitPeople(open: readonly OpenGate[]): void {
     const { luck } = this;
     this.waits++;
     if (luck.chance(0.3)) this.now = epochMs(this.now + luck.int(-3, 9) * 86_400_000);
@@ -226,11 +226,11 @@ export class Simulator {
     else this.people.act(open);
   }
 
-  private mendPause(): void {
+  private resolvePause(): void {
     const { pause } = this.state;
     if (this.luck.chance(0.1) && this.mayRerun()) this.rerun();
     else if (pause?.reason === 'manifest') this.paused = false;
-    // Some people raise it too little at first.
+    // Sometimes the budget is first raised by too little.
     if (pause?.reason === 'budget') {
       const little = this.luck.chance(0.3) ? 1 : 0;
       this.budget = Math.max(this.budget ?? 0, (pause.needs ?? 0) - little);
@@ -246,14 +246,14 @@ export class Simulator {
   }
 
   /** One attempt in flight reports or ends. */
-  private land(flight: Flight): void {
+  private advance(flight: Flight): void {
     const { luck } = this;
     const isEnding = this.state.phase === 'cancelling' || this.stopping;
     if (isEnding && luck.chance(0.8)) {
       const reason = this.state.phase === 'cancelling' ? 'cancelled' : 'shutdown';
       this.emit({ type: 'attempt-cancelled', task: flight.task, n: flight.n, at: this.now, reason, log: null });
     } else if (!isEnding && luck.chance(0.12)) this.report(flight);
-    else if (luck.chance(this.weather.failure)) this.fail(flight);
+    else if (luck.chance(this.rates.failure)) this.fail(flight);
     else this.succeed(flight);
   }
 
@@ -283,7 +283,7 @@ export class Simulator {
     this.emit({ type: 'attempt-succeeded', task, n, at: this.now, output, artifacts, log: null, cachedFrom });
   }
 
-  /** Attempts that counted, read from the task's own list: since it came to an end, if it was sent back then. */
+  /** The attempts that count towards the limit of retries, from the task's own list: those since its last end. */
   private consumed({ task }: Flight): number {
     let counted = 0;
     for (const attempt of taskAt(this.pipeline, this.state, task)?.attempts ?? []) {
@@ -303,7 +303,7 @@ export class Simulator {
       const progress = { done: dice, total: this.luck.chance(0.5) ? 10 : null, label: null };
       this.emit({ type: 'attempt-progressed', ...ref, progress });
     } else {
-      // What declares a maximum keeps to it: then budgets hold exactly.
+      // A stage that declares a maximum cost never exceeds it, so budgets hold exactly.
       const most = stage.maxCost === null ? 10 : stage.maxCost - flight.cost;
       const isUnknown = flight.cost === 0 && this.luck.chance(0.2);
       const usd = isUnknown ? null : usdMicros(this.luck.int(0, most));
@@ -344,7 +344,7 @@ export class Simulator {
     this.startExecution();
   }
 
-  /** SIGKILL: all that is left is the checkpoint. */
+  /** SIGKILL: only the checkpoint is left. */
   private crash(): void {
     this.reload();
     this.stopping = false;
@@ -358,8 +358,8 @@ export class Simulator {
   }
 
   private randomPart(): ReadonlySet<string> | undefined {
-    const { luck, weather, pipeline } = this;
-    if (!weather.parts || !luck.chance(weather.parts)) return undefined;
+    const { luck, rates, pipeline } = this;
+    if (!rates.parts || !luck.chance(rates.parts)) return undefined;
     return partOf(pipeline.graph, [luck.pick(pipeline.graph.stages).id, luck.pick(pipeline.graph.stages).id]);
   }
 
@@ -387,7 +387,7 @@ export class Simulator {
 
 export const checkpointText = (pipeline: Pipeline, state: RunState): string => JSON.stringify(encode(pipeline, state));
 
-/** Addresses that a manifest may name, down through sub-pipelines that are no `foreach`. */
+/** Addresses that a manifest may name, including those in sub-pipelines without `foreach`. */
 function stagesOf({ graph }: Pipeline, path: string): string[] {
   return graph.stages.flatMap(({ id, child, foreach }) => [
     `${path}${id}`,

@@ -1,5 +1,5 @@
 /**
- * One run told step by step: a test says what happens, and sees what `decide` asks for.
+ * One run step by step: the test says what happens, and sees which commands `decide` returns.
  *
  * Commands are shown as short texts: `expand-stage a`, `start-attempt a 1`, `settle-gate g approve`, `end-run completed`.
  */
@@ -36,14 +36,14 @@ export class Story {
   pipeline: Pipeline;
   state: RunState;
   now = epochMs(START);
-  /** What the manifest and the process say; free slots count down by what is in flight. */
+  /** What the manifest and the process say; attempts in flight are subtracted from the slots. */
   facts: Partial<Facts> & { readonly slots?: number } = {};
   /** Version of the content that a stage depends on. */
   content = new Map<string, number>();
-  /** Of the manifest and the drafts. */
+  /** Whether manifest and drafts are at rest. */
   rest: GateFacts['rest'] = 'steady';
   author: string | null = null;
-  /** What stands at the top level of the manifest. */
+  /** The answer in short form, at the top level of the manifest. */
   short: Said | null = null;
   private readonly written = new Map<string, readonly Said[]>();
 
@@ -57,36 +57,37 @@ export class Story {
     this.state = evolve(this.pipeline, this.state, { ...event, at: this.now } as Event);
   }
 
-  /** All that stands in the manifest for a gate from now on. */
+  /** From now on the manifest contains these answers to a gate. */
   says(gate: string, ...answers: readonly Said[]): void {
     this.written.set(gate, answers);
   }
 
-  /** Of the answers to a gate. */
+  /** Digests of the answers to a gate in the manifest. */
   readonly standing = (gate: string): readonly Digest[] => {
     const { answers, short } = this.seen(gate, digest('sha256:0'));
     return [...answers, ...(short ? [short] : [])].map((answer) => answer.digest);
   };
 
-  /** The question of a gate that was asked last. */
+  /** The last question of a gate. */
   round(gate: string): GateRound {
     const last = this.task(gate).rounds.at(-1);
     if (!last) throw new RangeError(`${gate} never asked`);
     return last;
   }
 
-  /** What would be asked for now. */
+  /** The commands that `decide` returns now. */
   asks(): readonly string[] {
-    return this.commands().map(told);
+    return this.commands().map(commandText);
   }
 
-  /** Announces what is asked for until nothing is; all that was asked. */
+  /** Performs commands until there are none. @returns all of them. */
   goesOn(): readonly string[] {
     const all: string[] = [];
     for (let commands = this.commands(); commands.length > 0; commands = this.commands()) {
-      if (all.length > MOST_COMMANDS) throw new RangeError(`decide never stops asking: ${all.slice(-5).join(', ')}`);
+      if (all.length > MOST_COMMANDS)
+        throw new RangeError(`decide never stops returning commands: ${all.slice(-5).join(', ')}`);
       for (const command of commands) {
-        all.push(told(command));
+        all.push(commandText(command));
         this.tell(answer(this, this.state, { command, at: this.now }));
       }
     }
@@ -124,7 +125,7 @@ export class Story {
     return call;
   }
 
-  /** @param usd micro-dollars; null: nobody can tell. @param n of the attempt, the last one by default. */
+  /** @param usd micro-dollars; null: unknown. @param n number of the attempt, by default the last one. */
   settles(task: string, call: number, usd: number | null, n = this.attempts(task)): void {
     const record: CallRecord = {
       ...{ capability: 'text', provider: 'writer', type: 'openai', model: 'm', at: this.now, durationMs: 1 },
@@ -134,7 +135,7 @@ export class Story {
     this.tell({ type: 'call-settled', task: address(task), n, call, record });
   }
 
-  isStopped(task: string, reason: 'cancelled' | 'shutdown' | 'budget'): void {
+  stops(task: string, reason: 'cancelled' | 'shutdown' | 'budget'): void {
     this.tell({ type: 'attempt-cancelled', task: address(task), n: this.attempts(task), reason, log: null });
   }
 
@@ -147,13 +148,13 @@ export class Story {
     this.now = epochMs(this.now + ms);
   }
 
-  /** Killed, and started again from the checkpoint. */
+  /** The process is killed and started again from the checkpoint. */
   crashes(): void {
     this.reads();
     this.execution();
   }
 
-  /** The state as a restart reads it. */
+  /** Reads the state back from the checkpoint, as a restart does. */
   reads(): void {
     this.state = decode(this.pipeline, JSON.parse(JSON.stringify(encode(this.pipeline, this.state))));
   }
@@ -213,7 +214,7 @@ export class Story {
   }
 }
 
-function told(command: Command): string {
+function commandText(command: Command): string {
   switch (command.type) {
     case 'start-attempt':
       return `start-attempt ${command.task} ${command.n}`;

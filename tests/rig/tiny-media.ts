@@ -1,4 +1,4 @@
-/** The smallest files of their kinds that readers accept. Pure. */
+/** The smallest media files that readers accept. Pure. */
 import { crc32, deflateSync } from 'node:zlib';
 
 /** Silence, 16 bit mono. */
@@ -39,7 +39,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([frame.subarray(0, 4), typed, frame.subarray(4)]);
 }
 
-/** A picture of grey stripes. */
+/** An image of grey stripes. */
 export function png(width: number, height: number): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
@@ -73,14 +73,15 @@ export function webp(width: number, height: number): Buffer {
   return bytes;
 }
 
-const box = (name: string, content: Buffer): Buffer => {
+/** An MP4 box. */
+export const box = (name: string, content: Buffer): Buffer => {
   const head = Buffer.alloc(8);
   head.writeUInt32BE(8 + content.length, 0);
-  head.write(name, 4);
+  head.write(name, 4, 'latin1');
   return Buffer.concat([head, content]);
 };
 
-/** A track of sound before that of pictures. */
+/** A sound track, then a video track. */
 export function mp4(seconds: number, { width, height }: { readonly width: number; readonly height: number }): Buffer {
   const mvhd = Buffer.alloc(100);
   mvhd.writeUInt32BE(1000, 12);
@@ -95,5 +96,5 @@ export function mp4(seconds: number, { width, height }: { readonly width: number
   return Buffer.concat([box('ftyp', Buffer.from('isom\0\0\0\0isom')), box('moov', moov)]);
 }
 
-/** Headers that say how long and how large it is; nothing that could be seen. */
+/** Only headers with duration and size, no frames. */
 export const MP4 = mp4(4, { width: 720, height: 1280 });

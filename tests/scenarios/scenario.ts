@@ -28,8 +28,8 @@ import type { Result } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import { isJsonObject, type Json } from '../../src/model/json.ts';
 import { checkpointTasks } from '../../src/report/checkpoint-tasks.ts';
-import type { Outcome } from '../rig/door.ts';
-import { type Heard, type Parts, stage, TestProject } from '../rig/project.ts';
+import type { Outcome } from '../rig/control-socket.ts';
+import { type DriveEvent, type Parts, stage, TestProject } from '../rig/project.ts';
 
 interface Change extends Parts {
   readonly children?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -102,7 +102,7 @@ async function playStep(project: TestProject, step: Step, name: string): Promise
   project.forgetExecutions();
   const untouched = (expect.untouched ?? []).map((file) => [file, project.bytes(file)] as const);
   const script = new Director(project, step.during ?? []);
-  const heard: Heard[] = [];
+  const heard: DriveEvent[] = [];
   const outcome = await project.tryDrive({ onEvent: (event) => void heard.push(script.heard(event)) });
   await script.finish(name);
   const codes = outcome.ok ? [] : outcome.error.map(({ code }) => code);
@@ -215,7 +215,7 @@ class Director {
     this.#left = [...during];
   }
 
-  heard(event: Heard): Heard {
+  heard(event: DriveEvent): DriveEvent {
     const [next] = this.#left;
     if (!next || !fits(event, next.on)) return event;
     this.#left.shift();
@@ -230,11 +230,11 @@ class Director {
   }
 
   async #end(task: string, outcome: Outcome): Promise<void> {
-    (await this.#project.door.next(task)).end(outcome);
+    (await this.#project.control.next(task)).end(outcome);
   }
 }
 
-function fits(event: Heard, on: string): boolean {
+function fits(event: DriveEvent, on: string): boolean {
   const [type, task] = on.split(' ');
   return event.type === type && (task === undefined || ('task' in event && event.task === task));
 }

@@ -17,7 +17,7 @@ async function failure(script: string, more: object = {}, options: RigOptions = 
   return failureOf(await rig.run('command', sh(script, more), options));
 }
 
-test('what is made ready starts no program; the work does, once', async () => {
+test('preparing a command starts no program; running it starts it once', async () => {
   using rig = createRig();
   const work = await rig.prepare('command', sh('echo here >> "$PIPELINE_ARTIFACTS/starts"'));
   assert.deepEqual(readdirSync(rig.staging), []);
@@ -33,7 +33,7 @@ test('a command knows its run, stage, item, attempt, effect key and task', async
   );
 });
 
-test('the input is on stdin and in the file at PIPELINE_INPUT, which nobody else may read', async () => {
+test('the input is on stdin and in the file at PIPELINE_INPUT, which only its owner may read', async () => {
   using rig = createRig();
   const both = await rig.run('command', sh('cat; cat "$PIPELINE_INPUT"; stat -c %a "$PIPELINE_INPUT"'));
   const [stdin, file, mode] = String(outputOf(both)).split('\n');
@@ -42,7 +42,7 @@ test('the input is on stdin and in the file at PIPELINE_INPUT, which nobody else
   assert.equal(mode, '600');
 });
 
-test('the log says that what was printed is not UTF-8, and only then', async () => {
+test('the log says that output is not UTF-8, and only then', async () => {
   using rig = createRig();
   assert.equal(outputOf(await rig.run('command', sh('printf "café \\342\\202\\254"'))), 'café €');
   assert.doesNotMatch(rig.log(), /UTF-8/);
@@ -50,12 +50,12 @@ test('the log says that what was printed is not UTF-8, and only then', async () 
   assert.match(rig.log(), /not UTF-8.*PIPELINE_ARTIFACTS/);
 });
 
-test('who passes more as an argument than the system takes is told where it stands as well', async () => {
+test('an argument that is too long for the system is reported with where the same data is available', async () => {
   const { code, hint = '' } = await failure('true', { argv: ['true', 'x'.repeat(3_000_000)] });
   assert.deepEqual([code, /standard input or PIPELINE_INPUT/.test(hint)], ['command/not-started', true]);
 });
 
-test('a command that leaves others running gives its folders to nobody', async () => {
+test('folders of a command that leaves processes running are not reused', async () => {
   let abandoned = 0;
   const call = {
     abandon: () => {
@@ -69,7 +69,7 @@ test('a command that leaves others running gives its folders to nobody', async (
   assert.equal(abandoned, 1);
 });
 
-test('who opens standard output or error by name is told how to write to it', async () => {
+test('a program that opens stdout or stderr by name is told how to write to it', async () => {
   for (const script of ['echo x > /dev/stderr', 'echo x > /dev/stdout', 'echo x | tee /dev/stderr || exit 1'])
     assert.match((await failure(script)).hint ?? '', /^write `>&2`/, script);
   const node = `node -e "fs.writeFileSync('/dev/stdout', 'x')"`;
@@ -77,7 +77,7 @@ test('who opens standard output or error by name is told how to write to it', as
   assert.equal((await failure('echo x > /no/such; exit 1')).hint, undefined);
 });
 
-test('the environment is an allow-list, the config and what the stage declares', async () => {
+test('the environment consists of an allow-list, the config and what the stage declares', async () => {
   const env = await output('env', { env: { MINE: 'yes', N: 7 } });
   const names = String(env)
     .split('\n')
@@ -87,7 +87,7 @@ test('the environment is an allow-list, the config and what the stage declares',
   assert.ok(String(env).includes('N=7'));
 });
 
-test('names that decide what code runs are refused, in any case of letters', async () => {
+test('variables that decide which code runs are refused, in any case', async () => {
   for (const name of [
     'PATH',
     'LD_PRELOAD',
@@ -105,7 +105,7 @@ test('names that decide what code runs are refused, in any case of letters', asy
   assert.equal((await failure('true', { env: { 'A=B': 'x' } })).code, 'stage/with');
 });
 
-test('a secret reaches the environment, and is refused among the arguments', async () => {
+test('a secret is passed in the environment, and refused in arguments', async () => {
   const secrets = { KEY: 'abcdef123' };
   assert.equal(
     await output('echo "$TOKEN" | tr a-z A-Z', { env: { TOKEN: { $secret: 'KEY' } } }, { secrets }),
@@ -118,7 +118,7 @@ test('a secret reaches the environment, and is refused among the arguments', asy
   assert.equal((await failure('true', { env: { TOKEN: { $secret: 'KEY' } } })).code, 'secret/not-set');
 });
 
-test('a secret that a program prints as it fails is not in the message', async () => {
+test('a secret that a program prints when it fails is not in the message', async () => {
   const why = await failure(
     'echo "bad key $TOKEN" >&2; exit 1',
     { env: { TOKEN: { $secret: 'KEY' } } },
@@ -127,7 +127,7 @@ test('a secret that a program prints as it fails is not in the message', async (
   assert.match(why.message, /bad key \*\*\*/);
 });
 
-test('no part of a secret is in the message either: not where a long line is cut, nor behind one that begins alike', async () => {
+test('no part of a secret is in the message: not where a long line is cut, nor after one that begins alike', async () => {
   const why = await failure(
     'printf \'%395s\' | tr \' \' x >&2; echo "$TOKEN" >&2; echo "as $SHORT or $TOKEN" >&2; exit 1',
     { env: { TOKEN: { $secret: 'KEY' }, SHORT: { $secret: 'SHORT' } } },
@@ -142,13 +142,13 @@ test('no part of a secret is in the message either: not where a long line is cut
   assert.match(unfit.message, /it begins with "0{50} \*\*\*"$/);
 });
 
-test('nor is any part of a secret that the program has found by itself', async () => {
+test('no part of a secret that the program found by itself is in the message', async () => {
   const found = 'printf "%395s%s\\n" "" abcdef123456789 | tr " " x >&2; exit 1';
   const why = await failure(found, {}, { secrets: { KEY: 'abcdef123456789' } });
   assert.match(why.message, /x\*\*\*$/);
 });
 
-test('nor where the end that is kept of a long line begins', async () => {
+test('no part of a secret is in the message where the kept end of a long line begins', async () => {
   for (const between of [' ', ',']) {
     const why = await failure(
       `yes "$TOKEN" | head -n 30000 | tr '\\n' '${between}' >&2; exit 1`,
@@ -160,7 +160,7 @@ test('nor where the end that is kept of a long line begins', async () => {
   }
 });
 
-test('nor is it in the label of a progress, which is shortened as well', async () => {
+test('no part of a secret is in the shortened label of a progress', async () => {
   using rig = createRig();
   const label = `abcdef123456789${'x'.repeat(190)}`;
   const script = `echo '{"progress":{"done":1,"label":"${label}"}}' >> "$PIPELINE_EVENTS"`;
@@ -178,7 +178,7 @@ test('the output is the file at PIPELINE_OUTPUT, else stdout as JSON, else stdou
   assert.equal(await output('printf "a\\r\\n"'), 'a');
 });
 
-test('what is printed alone is a number only where that keeps it: ids and names of commits stay as they were printed', async () => {
+test('a printed number becomes a number only if no digit is lost: ids and commits stay text', async () => {
   const printed = ['1234567890123456789', '12e3456', '1e5', '12345678e3', '-12345678901234567890'];
   for (const text of printed) assert.equal(await output(`echo ${text}`), text);
   for (const number of [0, -7, 2.5, 9007199254740991, -1e-7]) assert.equal(await output(`echo ${number}`), number);
@@ -186,7 +186,7 @@ test('what is printed alone is a number only where that keeps it: ids and names 
   assert.equal(await output('echo 1e-05'), 0.00001);
 });
 
-test('the log says that digits of a number are lost, and only then', async () => {
+test('the log says that digits of a number were lost, and only then', async () => {
   const log = async (script: string): Promise<string> => {
     using rig = createRig();
     outputOf(await rig.run('command', sh(script)));
@@ -202,14 +202,14 @@ test('the log says that digits of a number are lost, and only then', async () =>
   for (const json of kept) assert.doesNotMatch(await log(`echo '${json}'`), /lost/);
 });
 
-test('digits are looked for in an output of any size and depth', async () => {
+test('lost digits are found in an output of any size and depth', async () => {
   const long = `printf '["'; head -c 15000000 /dev/zero | tr "\\0" a; printf '", 1234567890123456]'`;
   assert.equal(JSON.stringify(await output(long)).length, 15_000_021);
   const nested = (side: string) => `head -c 100000 /dev/zero | tr "\\0" "${side}"`;
   assert.match((await failure(`${nested('[')}; printf 1234567890123456789; ${nested(']')}`)).message, /nested deeper/);
 });
 
-test('an output file that is no JSON is a failure with its beginning', async () => {
+test('an output file that is no JSON is a failure that shows its beginning', async () => {
   assert.match((await failure('echo hello > "$PIPELINE_OUTPUT"')).message, /not JSON: it begins with "hello/);
   assert.match((await failure(': > "$PIPELINE_OUTPUT"')).message, /it is empty/);
   assert.match((await failure('printf "\\377" > "$PIPELINE_OUTPUT"')).message, /not UTF-8/);
@@ -217,22 +217,22 @@ test('an output file that is no JSON is a failure with its beginning', async () 
   assert.match((await failure('mkfifo "$PIPELINE_OUTPUT"')).message, /not a regular file/);
 });
 
-test('an output over 16 MiB or nested without end is a failure', async () => {
+test('an output over 16 MiB or with endless nesting is a failure', async () => {
   assert.equal((await failure('head -c 17000000 /dev/zero')).code, 'command/output-too-large');
   assert.equal((await failure('head -c 17000000 /dev/zero > "$PIPELINE_OUTPUT"')).code, 'command/output-too-large');
   const deep = 'head -c 100000 /dev/zero | tr "\\0" "["; head -c 100000 /dev/zero | tr "\\0" "]"';
   assert.match((await failure(deep)).message, /nested deeper/);
 });
 
-test('a large stdout does not matter to who writes PIPELINE_OUTPUT', async () => {
+test('a large stdout does not matter if PIPELINE_OUTPUT is written', async () => {
   assert.equal(await output('head -c 17000000 /dev/zero; echo 1 > "$PIPELINE_OUTPUT"'), 1);
 });
 
-test('binary output is kept as text that JSON can hold', async () => {
+test('binary output is stored as text that JSON can contain', async () => {
   assert.equal(await output('printf "\\377\\000a"'), '\ufffd\u0000a');
 });
 
-test('exit codes say whether another attempt is worth it', async () => {
+test('exit codes decide whether to retry', async () => {
   const retries = await Promise.all([75, 64, 65, 78, 1].map(async (code) => (await failure(`exit ${code}`)).retry));
   assert.deepEqual(retries, ['always', 'never', 'never', 'never', 'policy']);
   const why = await failure('for i in $(seq 50); do echo "line $i" >&2; done; exit 3');
@@ -240,23 +240,23 @@ test('exit codes say whether another attempt is worth it', async () => {
   assert.match(why.message, /^"sh" ended with exit code 3:\nline 41\n[\s\S]*line 50$/);
 });
 
-test('a program that is silent on stderr is quoted from stdout; control characters are written out', async () => {
+test('if stderr is empty, stdout is quoted; control characters are escaped', async () => {
   assert.match((await failure('printf "\\033[31mred\\007"; exit 1')).message, /:\n\\x1b\[31mred\\x07$/);
   assert.match((await failure('exit 1')).message, /and printed nothing$/);
 });
 
-test('the end of a long line of errors is bounded', async () => {
+test('a long last line of errors is shortened', async () => {
   const why = await failure('head -c 3000000 /dev/zero | tr "\\0" x >&2; exit 1');
   assert.ok(why.message.length < 1000, String(why.message.length));
 });
 
-test('a death by signal is told', async () => {
+test('a program that was ended by a signal is reported as such', async () => {
   const why = await failure('kill -9 $$');
   assert.equal(why.code, 'command/signal');
   assert.match(why.message, /SIGKILL/);
 });
 
-test('a bare name is looked for on PATH, a path in the project whatever the working folder', async () => {
+test('a bare name is searched for in PATH, a path in the project whatever cwd is', async () => {
   using rig = createRig();
   rig.put('tools/hi.sh', '#!/bin/sh\npwd\n');
   await rig.run('command', { argv: ['chmod', '+x', 'tools/hi.sh'] });
@@ -269,21 +269,21 @@ test('a bare name is looked for on PATH, a path in the project whatever the work
   assert.match(path.message, /^the program "tools\/no-such-x\.sh" does not exist/);
 });
 
-test('the working folder stays in the project, also behind links', async () => {
+test('cwd must be in the project, even through links', async () => {
   using rig = createRig();
   symlinkSync('/', join(rig.project, 'out'));
   for (const cwd of ['..', '/tmp', 'missing', 'x'.repeat(300), 'out/tmp', 'out'])
     assert.equal(failureOf(await rig.run('command', { argv: ['pwd'], cwd })).code, 'command/cwd', cwd);
 });
 
-test('arguments become text, and what cannot is named', async () => {
+test('arguments become text, and a value that cannot is reported', async () => {
   using rig = createRig();
   assert.equal(outputOf(await rig.run('command', { argv: ['echo', 1, true, '$HOME; rm'] })), '1 true $HOME; rm');
   assert.match(failureOf(await rig.run('command', { argv: ['echo', null] })).message, /argv\[1\] is null/);
   assert.match(failureOf(await rig.run('command', { argv: [] })).message, /does not name a program/);
 });
 
-test('events are reported while the command runs, and those of its last moment too', async () => {
+test('events are reported while the command runs, up to its last moment', async () => {
   using rig = createRig();
   const go = join(rig.scratch, 'go');
   const script = `
@@ -300,7 +300,7 @@ test('events are reported while the command runs, and those of its last moment t
   ]);
 });
 
-test('an event file that is written over, and not appended to, is told in the log once', async () => {
+test('an event file that is overwritten instead of appended to is reported in the log once', async () => {
   using rig = createRig();
   const over = (n: number): string => `echo '{"progress":{"done":${n}}}' > "$PIPELINE_EVENTS"`;
   const until = (n: number): string => `until [ -e "${join(rig.scratch, `go${n}`)}" ]; do sleep 0.01; done`;
@@ -311,7 +311,7 @@ test('an event file that is written over, and not appended to, is told in the lo
   assert.equal(rig.log().match(/PIPELINE_EVENTS was overwritten.*append to it/g)?.length, 1);
 });
 
-test('a malformed line of events is logged and hurts nobody; a cost in it is unknown, not zero', async () => {
+test('a malformed event line is logged and ignored; a cost in it is unknown, not zero', async () => {
   using rig = createRig();
   const lines = [
     'nonsense',
@@ -337,7 +337,7 @@ test('a malformed line of events is logged and hurts nobody; a cost in it is unk
   assert.match(complaints[4] ?? '', /line 7 .*longer than 64 KB/);
 });
 
-test('an event file that is a pipe or a link is left alone', async () => {
+test('an event file that is a pipe or a link is ignored', async () => {
   using rig = createRig();
   outputOf(await rig.run('command', sh('mkfifo "$PIPELINE_EVENTS"')));
   outputOf(await rig.run('command', sh('rm "$PIPELINE_EVENTS"; ln -s /dev/zero "$PIPELINE_EVENTS"')));
@@ -362,7 +362,7 @@ test('an abort ends the command soon', async () => {
   assert.equal(failureOf(outcome).code, 'stage/aborted');
 });
 
-test('the input of a stage is not changed by parsing: keys such as __proto__ stay data', async () => {
+test('parsing does not change the input of a stage: keys such as __proto__ stay data', async () => {
   const value = await output(`echo '{"__proto__":{"polluted":1}}'`);
   assert.ok(isJsonObject(value) && Object.hasOwn(value, '__proto__'));
   assert.equal(Reflect.get({}, 'polluted'), undefined);

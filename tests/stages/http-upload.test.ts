@@ -54,7 +54,7 @@ function withFiles(): Rig {
   return rig;
 }
 
-test('a file is the body, byte for byte, with its media type, unless the stage says another', async () => {
+test('a file is sent as body, byte for byte, with its media type unless the stage sets another', async () => {
   using rig = withFiles();
   const { message, body } = await one(rig, { file: 'frames/1.png' });
   assert.deepEqual(
@@ -70,7 +70,7 @@ test('a file is the body, byte for byte, with its media type, unless the stage s
   );
 });
 
-test('a form has its texts and its files, in order and under their own names', async () => {
+test('a form has its texts and files, in order and under their own names', async () => {
   using rig = withFiles();
   const form = { purpose: 'vision', n: 3, image: [{ file: 'frames/1.png' }, { file: 'notes.txt' }] };
   const { message, body } = await one(rig, { form });
@@ -103,7 +103,7 @@ test('a file is sent again where a redirect keeps the method, and not where it b
   );
 });
 
-test('only regular files of the project are sent, none that is hidden, and no more than fit into memory', async () => {
+test('only regular files of the project are sent, none that is hidden, and no more than fits into memory', async () => {
   using rig = withFiles();
   rig.put('.env', 'KEY=1');
   truncateSync(rig.put('large.bin', ''), 60_000_000);
@@ -120,7 +120,7 @@ test('only regular files of the project are sent, none that is hidden, and no mo
     assert.equal(await failed(rig, options), `http/file: ${said}`);
 });
 
-test('what contradicts itself is refused before anything is sent', async () => {
+test('contradictory settings are refused before anything is sent', async () => {
   using rig = withFiles();
   assert.match(await failed(rig, { file: 'notes.txt', json: {} }), /: json and file cannot be used together$/);
   const headers = { 'content-type': 'multipart/form-data' };
@@ -128,7 +128,7 @@ test('what contradicts itself is refused before anything is sent', async () => {
   assert.match(await failed(rig, { form: { a: { file: null } } }), /: form\.a\.file is null, but must be text$/);
 });
 
-test('an artifact where its path is meant is answered with what to add', async () => {
+test('an artifact in place of its path is answered with what to add', async () => {
   using rig = withFiles();
   const artifact = { name: '1.png', path: 'frames/1.png', sha256: 'sha256:00' };
   for (const options of [{ file: artifact }, { form: { a: artifact } }, { form: { a: { file: artifact } } }]) {

@@ -39,7 +39,7 @@ const json = (response: ServerResponse, value: unknown, status = 200): void => {
   response.end(JSON.stringify(value));
 };
 
-test('a request has method, query, headers, JSON body, bearer and an idempotency key', async () => {
+test('a request has method, query, headers, JSON body, bearer token and an idempotency key', async () => {
   using server = await serve((request, response) => {
     const { method, url, headers, text } = request;
     json(response, {
@@ -77,7 +77,7 @@ test('a request has method, query, headers, JSON body, bearer and an idempotency
   assert.equal(rig.log(), `POST ${server.url}/items -> 200\n`);
 });
 
-test('text stays text, JSON is parsed where the server says so, and must then be JSON', async () => {
+test('text stays text, and JSON is parsed if the server says so, and must then be valid', async () => {
   using server = await serve((request, response) => {
     if (request.url === '/text') return void response.end('{"a":1}');
     if (request.url === '/zip') return void response.setHeader('content-encoding', 'gzip').end(gzipSync('zipped'));
@@ -97,7 +97,7 @@ test('text stays text, JSON is parsed where the server says so, and must then be
   assert.equal(failureOf(await rig.run('http', { url: `${server.url}/broken` }, server.allowed)).code, 'http/body');
 });
 
-test('an id of more digits than a number keeps stays a text with all of them', async () => {
+test('an id with more digits than a number can hold stays a text', async () => {
   using server = await serve((_, response) => {
     response.setHeader('content-type', 'application/json');
     response.end(
@@ -112,7 +112,7 @@ test('an id of more digits than a number keeps stays a text with all of them', a
   });
 });
 
-test('statuses say whether another attempt is worth it, and when', async () => {
+test('statuses decide whether to retry, and when', async () => {
   using server = await serve((request, response) => {
     response.setHeader('date', 'Sat, 21 Nov 2026 10:00:00 GMT');
     if (request.url === '/429') response.setHeader('retry-after', '7');
@@ -139,7 +139,7 @@ test('statuses say whether another attempt is worth it, and when', async () => {
   );
 });
 
-test('of a page that tells an error only its words are shown', async () => {
+test('of an HTML error page only the text is shown', async () => {
   using server = await serve((_, response) => {
     response.writeHead(404, { 'content-type': 'text/html' });
     response.end(
@@ -170,7 +170,7 @@ test('an answer over the limit is not read to its end, compressed or not', async
   assert.equal(await code('/500'), 'http/status');
 });
 
-test('private addresses are refused, as numbers in any spelling and as names', async () => {
+test('private addresses are refused, in any notation and as names', async () => {
   using server = await serve((_, response) => json(response, 1));
   using rig = createRig();
   for (const host of [
@@ -193,7 +193,7 @@ test('private addresses are refused, as numbers in any spelling and as names', a
   );
 });
 
-test('a private host can be allowed by name, with or without its port, and only then', async () => {
+test('a private host can be allowed by name, with or without its port', async () => {
   using server = await serve((_, response) => json(response, 1));
   using rig = createRig();
   const run = (options: RigOptions) => rig.run('http', { url: `http://localhost:${server.port}/` }, options);
@@ -203,7 +203,7 @@ test('a private host can be allowed by name, with or without its port, and only 
   assert.equal((await run(server.allow('127.0.0.1'))).type, 'failure');
 });
 
-test('redirects are followed, five at most, and lose what was meant for the first origin', async () => {
+test('redirects are followed, five at most, without the headers for the first origin', async () => {
   using other = await serve((request, response) =>
     json(response, [
       request.method,
@@ -267,7 +267,7 @@ test('a redirect to a private address is refused', async () => {
   assert.equal(why.code, 'http/host');
 });
 
-test('a server that cannot be reached or hangs up is worth another attempt', async () => {
+test('an unreachable server, or one that hangs up, is retried', async () => {
   using server = await serve((request) => request.socket.destroy());
   using rig = createRig();
   const cut = failureOf(await rig.run('http', { url: server.url }, server.allowed));
@@ -280,7 +280,7 @@ test('a server that cannot be reached or hangs up is worth another attempt', asy
   );
 });
 
-test('an abort ends a call that nobody answers', async () => {
+test('an abort ends a call without an answer', async () => {
   const abort = new AbortController();
   using server = await serve(() => abort.abort());
   using rig = createRig();
@@ -288,7 +288,7 @@ test('an abort ends a call that nobody answers', async () => {
   assert.equal(failureOf(outcome).code, 'stage/aborted');
 });
 
-test('a secret is refused where it would be written down, and kept out of messages', async () => {
+test('a secret is refused where it would be recorded, and masked in messages', async () => {
   using server = await serve(
     (request, response) => void response.writeHead(401).end(`bad ${request.headers.authorization}`),
   );
@@ -301,7 +301,7 @@ test('a secret is refused where it would be written down, and kept out of messag
   assert.match(why.message, /401 Unauthorized: bad Bearer \*\*\*/);
 });
 
-test('of a long answer that repeats a secret no part of it is shown', async () => {
+test('no part of a secret is shown from a long answer that repeats it', async () => {
   using server = await serve(
     (request, response) => void response.writeHead(401).end(`${'x'.repeat(495)}${request.headers['x-key']} is bad`),
   );
@@ -312,7 +312,7 @@ test('of a long answer that repeats a secret no part of it is shown', async () =
   assert.doesNotMatch(why.message, /key/);
 });
 
-test('addresses, methods and headers that cannot be are named', async () => {
+test('invalid URLs, methods and headers are reported by name', async () => {
   using rig = createRig();
   const code = async (options: object) =>
     failureOf(await rig.run('http', { url: 'http://example.org', ...options })).code;
@@ -326,7 +326,7 @@ test('addresses, methods and headers that cannot be are named', async () => {
   assert.equal(await code({ json: 1, body: 'x' }), 'stage/with');
 });
 
-test('an answer without a body may name a compression, and "deflate" comes with its frame or without', async () => {
+test('an answer without a body may have a content encoding, and "deflate" works with and without its header', async () => {
   using server = await serve((request, response) => {
     const bodies: Readonly<Record<string, Buffer>> = {
       '/bare': deflateRawSync('bare'),
@@ -349,7 +349,7 @@ test('an answer without a body may name a compression, and "deflate" comes with 
   assert.deepEqual([await bodyOf('/bare'), await bodyOf('/framed')], ['bare', 'framed']);
 });
 
-test('a body is read in the encoding that its head or its XML names, else as UTF-8', async () => {
+test('a body is decoded with the encoding in its headers or its XML declaration, else as UTF-8', async () => {
   const xml = '<?xml version="1.0" encoding="ISO-8859-1"?><a>é</a>';
   const bodies: readonly (readonly [type: string, body: Buffer, text: unknown])[] = [
     ['text/plain; charset=windows-1252', Buffer.from([0x93, 0xe9, 0x94]), '“é”'],

@@ -13,7 +13,7 @@ const drawn = (image: Uint8Array) => ({ answer: { image, mediaType: 'image/png' 
 const draw = (rig: Rig, { models }: ScriptedModels, options: JsonObject): Promise<StageOutcome> =>
   rig.run('image', options, { deps: { models } });
 
-test('a prompt becomes a picture, and what it may be drawn from without a model goes along', async () => {
+test('a prompt becomes an image, and the material for drawing without a model is passed along', async () => {
   using rig = createRig();
   rig.put('templates/storyboard/keyframe.md', 'A {{ thing }}, flat colors');
   writeFileSync(rig.put('runs/a.run/before/frame.png', ''), png(9, 16));
@@ -50,7 +50,7 @@ test('a prompt becomes a picture, and what it may be drawn from without a model 
   assert.deepEqual(readFileSync(join(rig.staging, 'frame.png')), png(1080, 1920));
 });
 
-test('an empty title is passed on: nothing is to be written on the picture', async () => {
+test('an empty title is passed on and means no text in the image', async () => {
   using rig = createRig();
   const titleFor = async (options: JsonObject): Promise<unknown> => {
     const double = scripted([drawn(png(64, 64))]);
@@ -63,7 +63,7 @@ test('an empty title is passed on: nothing is to be written on the picture', asy
   );
 });
 
-test('the output says the true size and kind of the picture, whatever was asked for', async () => {
+test('the output says the true size and type of the image, whatever was requested', async () => {
   using rig = createRig();
   for (const [image, file, type] of [
     [jpeg(640, 480), 'frame.jpg', 'image/jpeg'],
@@ -78,7 +78,7 @@ test('the output says the true size and kind of the picture, whatever was asked 
   }
 });
 
-test('what an editor asked for is in the prompt of a picture too', async () => {
+test('the feedback of a gate is part of the prompt of an image', async () => {
   using rig = createRig();
   const double = scripted([drawn(png(10, 10))]);
   const feedback = [{ iteration: 1, gate: 'look', text: 'warmer colors', output: null }];
@@ -86,7 +86,7 @@ test('what an editor asked for is in the prompt of a picture too', async () => {
   assert.match(double.request('image').prompt, /^A rocket\n[\s\S]*1\. warmer colors$/);
 });
 
-test('a picture that is empty, cut off, or of another kind is a failure that policy may try again', async () => {
+test('an image that is empty, cut off, or of another type is a failure that is retried by policy', async () => {
   using rig = createRig();
   const cut = png(10, 10).subarray(0, 48);
   for (const image of [
@@ -105,7 +105,7 @@ test('a picture that is empty, cut off, or of another kind is a failure that pol
   assert.match(await why(new Uint8Array()), /is empty/);
 });
 
-test('what the settings came to is checked before anybody is asked', async () => {
+test('resolved settings are checked before a provider is called', async () => {
   using rig = createRig();
   rig.put('notes.md', 'x');
   const code = async (options: JsonObject) => failureOf(await draw(rig, scripted([]), { text: 'x', ...options })).code;

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { lastWordsIn } from '../../src/stages/command/last-words.ts';
 
-test('an error that nobody caught in Node is told by its message, without the stack and the line of code', () => {
+test('an uncaught error in Node is shown by its message, without stack and source line', () => {
   const { stderr } = spawnSync(process.execPath, ['-e', 'console.error("reading"); throw new Error("no more tea")'], {
     encoding: 'utf8',
   });
@@ -12,12 +12,12 @@ test('an error that nobody caught in Node is told by its message, without the st
   assert.equal(lastWordsIn(stderr), 'reading\nError: no more tea');
 });
 
-test('a script that is not there is told by its path', () => {
+test('a missing script is shown by its path', () => {
   const { stderr } = spawnSync(process.execPath, ['/nowhere.mjs'], { encoding: 'utf8' });
   assert.match(lastWordsIn(stderr), /^Error: Cannot find module '\/nowhere\.mjs'\n/);
 });
 
-test('what is no stack is told as it stands: the last lines, with their carets', () => {
+test('other output is shown unchanged: the last lines, with their carets', () => {
   const python = '  File "a.py", line 1\n    x = (\n        ^\nSyntaxError: never closed\n';
   assert.equal(lastWordsIn(python), python.trimEnd());
   assert.equal(lastWordsIn('    at nowhere\n'), '    at nowhere');

@@ -29,7 +29,7 @@ function withSchema(rig: Rig): JsonObject {
 
 const staged = (rig: Rig, name: string): string => readFileSync(join(rig.staging, name), 'utf8');
 
-test('a prompt is rendered from the pinned template and its answer, trimmed, is the output', async () => {
+test('the prompt is rendered from the pinned template, and the trimmed answer is the output', async () => {
   using rig = createRig();
   rig.put('templates/podcast/idea.md', 'An idea about {{ topic }}\n');
   const double = scripted([said('\n Fly! \n')]);
@@ -59,14 +59,14 @@ test('a prompt is rendered from the pinned template and its answer, trimmed, is 
   });
 });
 
-test('without a provider the built-in one is asked', async () => {
+test('without a provider the built-in one is used', async () => {
   using rig = createRig();
   const double = scripted([said('x')]);
   await ask(rig, double, { text: 'Hello' });
   assert.equal(double.calls[0]?.provider, 'offline');
 });
 
-test('the prelude stands before the system prompt, and what both were made of is the material', async () => {
+test('the prelude precedes the system prompt, and the variables of both are the material', async () => {
   using rig = createRig();
   rig.put('templates/prelude.md', 'The show is {{ show }}.');
   rig.put('templates/system.md', 'You write about {{ topic }}.');
@@ -78,7 +78,7 @@ test('the prelude stands before the system prompt, and what both were made of is
   assert.deepEqual(material, { show: 'Kids', topic: 'rockets' });
 });
 
-test('what an editor asked for is in the prompt though no template names it', async () => {
+test('the feedback of a gate is in the prompt although no template names it', async () => {
   using rig = createRig();
   const double = scripted([said('x')]);
   const feedback = [
@@ -93,7 +93,7 @@ test('what an editor asked for is in the prompt though no template names it', as
   assert.deepEqual(material.feedback, feedback);
 });
 
-test('a stage that nobody sent back has a prompt without words about editors', async () => {
+test('the prompt of a stage that was not sent back does not mention feedback', async () => {
   using rig = createRig();
   const double = scripted([said('x')]);
   await ask(rig, double, { text: 'Write it', feedback: [] });
@@ -101,7 +101,7 @@ test('a stage that nobody sent back has a prompt without words about editors', a
   assert.deepEqual(double.request('text').material, {});
 });
 
-test('what was asked and what was answered are artifacts', async () => {
+test('prompt and answer are stored as artifacts', async () => {
   using rig = createRig();
   rig.put('templates/system.md', 'Be kind.');
   await ask(rig, scripted([said(' raw \n')]), { text: 'Hello', system: 'system.md' });
@@ -109,14 +109,14 @@ test('what was asked and what was answered are artifacts', async () => {
   assert.equal(staged(rig, 'answer.md'), ' raw \n');
 });
 
-test('the value of a secret that got into a prompt or an answer is in no artifact', async () => {
+test('a secret in a prompt or an answer is in no artifact', async () => {
   using rig = createRig();
   const { models } = scripted([said('the key is KEY-12, not "KEY-12"')]);
   await rig.run('llm', { text: 'Is KEY-12 the key?' }, { deps: { models }, secrets: { KEY: 'KEY-12' } });
   for (const name of ['prompt.md', 'answer.md']) assert.doesNotMatch(staged(rig, name), /KEY-1/, name);
 });
 
-test('with a schema the answer is JSON, whatever the model puts around it', async () => {
+test('with a schema the answer is JSON, whatever text surrounds it', async () => {
   for (const text of [
     '{"title":"Up"}',
     'Here it is:\n```json\n{"title":"Up"}\n```\nEnjoy!',
@@ -131,13 +131,13 @@ test('with a schema the answer is JSON, whatever the model puts around it', asyn
   }
 });
 
-test('half a character in an answer becomes a sign that files can hold', async () => {
+test('half a surrogate pair in an answer is replaced by a character that files can hold', async () => {
   using rig = createRig();
   const outcome = await ask(rig, scripted([said('{"title": "Up \\ud83d and away \\ud83d\\ude80"}')]), withSchema(rig));
   assert.deepEqual(outputOf(outcome), { title: 'Up \ufffd and away 🚀' });
 });
 
-test('a part of an answer that is broken or cut off is not taken for the answer, though it may fit', async () => {
+test('a broken or truncated part of an answer is not used, even if it fits the schema', async () => {
   const broken = [
     '{"title": "Sun", "parts": [{"title": "Moon"},]}',
     'Here: {"title": "Sun", "parts": [{"title": "Moon"}',
@@ -150,7 +150,7 @@ test('a part of an answer that is broken or cut off is not taken for the answer,
   }
 });
 
-test('an answer that does not fit is sent back with what is wrong, each time as a call of its own', async () => {
+test('an answer that does not fit is sent back with its mistakes, each time as a separate call', async () => {
   using rig = createRig();
   const double = scripted([said('no JSON at all'), said('{"minutes":"many"}'), said('{"title":"Up"}')]);
   assert.deepEqual(outputOf(await ask(rig, double, withSchema(rig))), { title: 'Up' });
@@ -170,7 +170,7 @@ test('an answer that does not fit is sent back with what is wrong, each time as 
   assert.equal(staged(rig, 'answer.json'), '{"title":"Up"}');
 });
 
-test('rounds of mending are bounded, and the last answer is told with what is wrong with it', async () => {
+test('repairs are limited, and the last answer is reported with its mistakes', async () => {
   using rig = createRig();
   const double = scripted([said('{}'), said('{}')]);
   const failure = failureOf(await ask(rig, double, { ...withSchema(rig), repair: 1 }));
@@ -180,13 +180,13 @@ test('rounds of mending are bounded, and the last answer is told with what is wr
   assert.match(rig.log(), /\{\}/);
 });
 
-test('with repair: 0 nobody is asked twice', async () => {
+test('with `repair: 0` there is one call only', async () => {
   using rig = createRig();
   const double = scripted([said('[]')]);
   assert.equal(failureOf(await ask(rig, double, { ...withSchema(rig), repair: 0 })).code, 'llm/bad-output');
 });
 
-test('JSON that is nested without end, or nothing but brackets, is a bad answer and no crash', async () => {
+test('JSON with endless nesting, or only brackets, is an invalid answer and no crash', async () => {
   for (const text of ['['.repeat(300_000), `${'['.repeat(500)}${']'.repeat(500)}`, '```\n'.repeat(100_000)]) {
     using rig = createRig();
     const outcome = await ask(rig, scripted([said(text)]), { ...withSchema(rig), repair: 0 });
@@ -194,7 +194,7 @@ test('JSON that is nested without end, or nothing but brackets, is a bad answer 
   }
 });
 
-test('an answer that was cut off fails with what to do, unless its author takes it as it is', async () => {
+test('a truncated answer fails with what to do, unless the stage accepts it', async () => {
   using rig = createRig();
   const failure = failureOf(await ask(rig, scripted([said('Once upon a', 'length')]), { text: 'Tell' }));
   assert.deepEqual([failure.code, failure.retry], ['llm/cut-off', 'never']);
@@ -203,7 +203,7 @@ test('an answer that was cut off fails with what to do, unless its author takes 
   assert.equal(outputOf(taken), 'Once upon a');
 });
 
-test('JSON that was cut off is not asked to be mended; JSON that is whole all the same counts', async () => {
+test('truncated JSON is not sent back for repair; JSON that is complete nevertheless is accepted', async () => {
   using rig = createRig();
   const cut = await ask(rig, scripted([said('{"title":"U', 'length')]), withSchema(rig));
   assert.equal(failureOf(cut).code, 'llm/cut-off');
@@ -211,7 +211,7 @@ test('JSON that was cut off is not asked to be mended; JSON that is whole all th
   assert.deepEqual(outputOf(whole), { title: 'Up' });
 });
 
-test('an answer that was cut off before it began says that thoughts count, and is not paid for again', async () => {
+test('an answer that was cut off before it began explains that thinking counts, and is not paid again', async () => {
   using rig = createRig();
   for (const settings of [{ text: 'Tell' }, { text: 'Tell', allow_cut: true }, withSchema(rig)]) {
     const failure = failureOf(await ask(rig, scripted([said('', 'length')]), settings));
@@ -221,7 +221,7 @@ test('an answer that was cut off before it began says that thoughts count, and i
   }
 });
 
-test('a refusal is told in the words of the model and never tried again', async () => {
+test('a refusal is reported in the words of the model and not retried', async () => {
   using rig = createRig();
   const outcome = await ask(rig, scripted([said('I would rather not.', 'refused')]), withSchema(rig));
   const { code, retry, message } = failureOf(outcome);
@@ -229,25 +229,25 @@ test('a refusal is told in the words of the model and never tried again', async 
   assert.match(message, /I would rather not\./);
 });
 
-test('an answer of nothing but white space is a failure that policy may try again', async () => {
+test('an answer of only white space is a failure that is retried by policy', async () => {
   using rig = createRig();
   const { code, retry } = failureOf(await ask(rig, scripted([said(' \n')]), { text: 'Tell' }));
   assert.deepEqual([code, retry], ['llm/empty', 'policy']);
 });
 
-test('a refused budget stops the stage, also in a round of mending', async () => {
+test('a refused budget stops the stage, even during repairs', async () => {
   using rig = createRig();
   assert.deepEqual(await ask(rig, scripted(['stopped']), { text: 'Tell' }), { type: 'stopped' });
   assert.deepEqual(await ask(rig, scripted([said('{}'), 'stopped']), withSchema(rig)), { type: 'stopped' });
 });
 
-test('a failure of the provider is passed on as it is', async () => {
+test('a failure of the provider is passed on unchanged', async () => {
   using rig = createRig();
   const failure: Failure = { code: 'model/rate', message: 'slow down', retry: 'always' };
   assert.deepEqual(failureOf(await ask(rig, scripted([{ failure }]), { text: 'Tell' })), failure);
 });
 
-test('an attempt that was ended asks nobody again', async () => {
+test('an ended attempt makes no further call', async () => {
   using rig = createRig();
   const end = new AbortController();
   const double = scripted(['abort'], () => end.abort());
@@ -255,7 +255,7 @@ test('an attempt that was ended asks nobody again', async () => {
   assert.deepEqual([failureOf(outcome).code, double.calls.length], ['stage/aborted', 1]);
 });
 
-test('who is asked, and in which round of mending, is told while it lasts', async () => {
+test('provider and repair round are reported while the call lasts', async () => {
   using rig = createRig();
   await ask(rig, scripted([said('{}'), said('{"title":"Up"}')]), { ...withSchema(rig), provider: 'writer' });
   assert.deepEqual(
@@ -264,7 +264,7 @@ test('who is asked, and in which round of mending, is told while it lasts', asyn
   );
 });
 
-test('pictures and files of the project are shown with their media types', async () => {
+test('images and files of the project are sent with their media types', async () => {
   using rig = createRig();
   writeFileSync(rig.put('runs/a.run/frame/frame.png', ''), PNG);
   rig.put('notes.md', '# Notes');
@@ -285,7 +285,7 @@ test('pictures and files of the project are shown with their media types', async
   assert.match(staged(rig, 'prompt.md'), /- notes\.md \(text\/markdown, 7 bytes\)/);
 });
 
-test('files outside the project, hidden ones, folders, links out and what is no picture are sent to nobody', async () => {
+test('hidden files, folders, files outside of the project and files that are no images are never sent', async () => {
   using rig = createRig();
   rig.put('.env', 'KEY=1');
   rig.put('.git/config', 'x');
@@ -325,7 +325,7 @@ test('a file of more than 20 MB is not read', async () => {
   assert.match(failureOf(outcome).message, /20000001 bytes/);
 });
 
-test('what the settings came to is checked before anybody is asked', async () => {
+test('resolved settings are checked before a provider is called', async () => {
   using rig = createRig();
   rig.put('templates/a.md', 'x');
   const code = async (options: JsonObject) => failureOf(await ask(rig, scripted([]), options)).code;
@@ -344,7 +344,7 @@ test('what the settings came to is checked before anybody is asked', async () =>
   assert.equal(await code({ text: 'x', prelude: { template: 'gone.md' } }), 'prompt/template');
 });
 
-test('a secret anywhere in the settings is refused before anybody is asked', async () => {
+test('a secret anywhere in the settings is refused before a provider is called', async () => {
   using rig = createRig();
   const outcome = await ask(rig, scripted([]), { text: 'x', vars: { deep: [{ key: { $secret: 'KEY' } }] } });
   assert.equal(failureOf(outcome).code, 'secret/misplaced');

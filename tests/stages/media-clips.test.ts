@@ -25,7 +25,7 @@ function asMainProfile(rig: Rig, name: string): void {
   writeFileSync(join(rig.project, name), bytes);
 }
 
-test('clips that were made alike are joined as they are without cross-fades', async () => {
+test('identically encoded clips are joined without re-encoding if there are no cross-fades', async () => {
   using rig = createRig();
   await putClips(rig, { 'a.mp4': '108x192', 'b.mp4': '108x192' });
   putTone(rig.project, 'voice.wav', { seconds: 2 });
@@ -42,7 +42,7 @@ test('clips that were made alike are joined as they are without cross-fades', as
   assert.ok(Math.abs(seconds - 2) < 0.1);
 });
 
-test('clips of our own are joined by cross-fades, whatever their size, without ffmpeg too', async () => {
+test('our own clips are joined with cross-fades, whatever their size, even without ffmpeg', async () => {
   using rig = createRig();
   await putClips(rig, { 'a.mp4': '108x192', 'wide.mp4': '192x108' });
   const output = await made(rig, { op: 'concat', clips: ['a.mp4', 'wide.mp4'], fps: 5, to: 'both.mp4' });
@@ -63,7 +63,7 @@ async function soundIn(file: string): Promise<readonly (readonly [at: number, by
   return packets;
 }
 
-test('without ffmpeg the sound of clips is copied, each at its picture', async () => {
+test('without ffmpeg the sound of clips is copied, each at its own time', async () => {
   using rig = createRig();
   await putPicture(rig.project, 'a.png', 20);
   for (const [name, hertz] of [
@@ -92,7 +92,7 @@ test('without ffmpeg the sound of clips is copied, each at its picture', async (
   }
 });
 
-test('sound that cannot be copied, or that music is to be mixed with, is dropped, and the log says so', async () => {
+test('sound that cannot be copied, or needs music mixed in, is dropped, and the log says so', async () => {
   using rig = createRig();
   await putClips(rig, { 'silent.mp4': SMALL.size });
   putTone(rig.project, 'a.wav', { seconds: 1 });
@@ -106,7 +106,7 @@ test('sound that cannot be copied, or that music is to be mixed with, is dropped
   ]);
 });
 
-test('clips that cannot be decoded without ffmpeg are joined by cuts if they are alike, and not otherwise', async () => {
+test('clips that cannot be decoded without ffmpeg are joined by cuts if they are alike, and refused otherwise', async () => {
   using rig = createRig();
   await putClips(rig, { 'a.mp4': '108x192', 'b.mp4': '108x192', 'wide.mp4': '192x108' });
   for (const name of ['a.mp4', 'b.mp4']) asMainProfile(rig, name);
@@ -121,7 +121,7 @@ test('clips that cannot be decoded without ffmpeg are joined by cuts if they are
   await made(rig, { op: 'concat', clips: ['a.mp4', 'b.mp4'], to: 'ab.mp4', size: '108x192', fps: 10 });
 });
 
-test('a clip of our own plays in a video without ffmpeg; for another one its stills stand in, if they are named', async () => {
+test('without ffmpeg our own clips play in a video; other clips are replaced by their stills, if these are named', async () => {
   using rig = createRig();
   await putClips(rig, { 'own.mp4': '108x192', 'other.mp4': '108x192' });
   asMainProfile(rig, 'other.mp4');
@@ -135,7 +135,7 @@ test('a clip of our own plays in a video without ffmpeg; for another one its sti
   assert.deepEqual(redrawn.redrawn, [0]);
 });
 
-test('the sheet of a video of our own shows its frames without ffmpeg, and a thumbnail the one at its time', async () => {
+test('without ffmpeg the contact sheet of our own video shows its frames, and a thumbnail the one at its time', async () => {
   using rig = createRig();
   await putClips(rig, { 'a.mp4': '108x192', 'b.mp4': '108x192', 'other.mp4': '108x192' });
   asMainProfile(rig, 'other.mp4');

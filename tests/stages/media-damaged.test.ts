@@ -44,14 +44,14 @@ async function sound(format: 'Mp4OutputFormat' | 'MkvOutputFormat'): Promise<Buf
   return Buffer.from(target.buffer);
 }
 
-test('a file of a few bytes is no sound or video', async () => {
+test('a file of a few bytes is neither sound nor video', async () => {
   for (const length of [1, 11, 12]) {
     const { code, message } = await failureTold(Buffer.alloc(length, 'a'), 'a.mp4');
     assert.deepEqual([code, message], ['media/decode', '"a.mp4" is not a known audio or video format']);
   }
 });
 
-test('a part that says it is longer than any file ends an MP4', async () => {
+test('a box that claims to be longer than any file ends the reading of an MP4', async () => {
   const endless = Buffer.alloc(16);
   endless.writeUInt32BE(1);
   endless.write('free', 4, 'latin1');
@@ -60,7 +60,7 @@ test('a part that says it is longer than any file ends an MP4', async () => {
   assert.equal(Object(outputOf(outcome)).container, 'MP4');
 });
 
-test('an MP4 of parts in parts in parts is damaged', async () => {
+test('an MP4 with deeply nested boxes is damaged', async () => {
   const many = 100_000;
   const nested = Buffer.alloc(8 * many);
   for (let n = 0; n < many; n += 1) {
@@ -72,7 +72,7 @@ test('an MP4 of parts in parts in parts is damaged', async () => {
   assert.match(message, /is damaged/);
 });
 
-test('a Matroska file whose sound was overwritten, or has a size that is none, is damaged', async () => {
+test('a Matroska file with overwritten sound, or an impossible size, is damaged', async () => {
   const whole = await sound('MkvOutputFormat');
   const cluster = whole.indexOf(Buffer.from([0x1f, 0x43, 0xb6, 0x75]));
   assert.ok(cluster > 0);
@@ -83,7 +83,7 @@ test('a Matroska file whose sound was overwritten, or has a size that is none, i
   }
 });
 
-test('a sound of few bytes that lasts for a day is too long', async () => {
+test('a sound of few bytes that claims to last a day is refused as too long', async () => {
   const whole = wav(2);
   whole.writeUInt32LE(1000, 24);
   whole.writeUInt32LE(2000, 28);
@@ -105,7 +105,7 @@ async function video(): Promise<Buffer> {
   return Buffer.from(encoder.finish());
 }
 
-test('a video that says it has more than 100 million pixels is refused before a frame of it is decoded', async () => {
+test('a video that claims more than 100 million pixels is refused before a frame is decoded', async () => {
   const whole = await video();
   const entry = whole.indexOf('avc1', whole.indexOf('stsd', 0, 'latin1'), 'latin1');
   for (const at of [28, 30]) whole.writeUInt16BE(30_000, entry + at);
@@ -113,7 +113,7 @@ test('a video that says it has more than 100 million pixels is refused before a 
   assert.deepEqual([code, message], ['media/decode', '"a.mp4" is too large: 30000x30000 pixels']);
 });
 
-test('what is said of a file by `console` goes into the log, and not to a terminal', async () => {
+test('`console` output of decoders goes to the log and not to the terminal', async () => {
   const whole = await video();
   whole.write('\u001Bc[!', whole.indexOf('avc1', whole.indexOf('stsd', 0, 'latin1'), 'latin1'), 'latin1');
   const { log } = await probed(whole, 'a.mp4');

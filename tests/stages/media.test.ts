@@ -47,7 +47,7 @@ test('a mix is an MP3 with chapters, tags and cover, and says when each track is
   assert.equal(typeof tags.image, 'object');
 });
 
-test('a clip of two stills has the size, the rate and the length that were asked for', async () => {
+test('a clip between two images has the requested size, rate and length', async () => {
   using rig = createRig();
   await putPicture(rig.project, 'a.png', 0);
   await putPicture(rig.project, 'b.png', 180);
@@ -61,7 +61,7 @@ test('a clip of two stills has the size, the rate and the length that were asked
   assert.deepEqual([audio, seconds], [null, 1.5]);
 });
 
-test('frames are told as they are made', async () => {
+test('progress is reported per frame', async () => {
   using rig = createRig();
   await putPicture(rig.project, 'a.png', 0);
   await made(rig, { op: 'clip', images: ['a.png'], seconds: 1, ...SMALL, to: 'clip.mp4' });
@@ -69,7 +69,7 @@ test('frames are told as they are made', async () => {
   assert.deepEqual(last, { type: 'progress', progress: { done: 10, total: 10, label: 'frames' } });
 });
 
-test('a video of pictures, voice, music and captions lasts as long as the voice, and knows how loud it is', async () => {
+test('a video of images, voice, music and captions lasts as long as the voice, and reports its loudness', async () => {
   using rig = createRig();
   await putPicture(rig.project, 'a.png', 0);
   await putPicture(rig.project, 'b.png', 120);
@@ -101,7 +101,7 @@ test('a video of pictures, voice, music and captions lasts as long as the voice,
   assert.ok(Math.abs(Number((probe.audio as JsonObject).lufs) + 16) <= 1);
 });
 
-test('voices and music may be MP3, and the sheet of an MP3 shows what is heard', async () => {
+test('voices and music may be MP3, and the contact sheet of an MP3 shows its waveform', async () => {
   using rig = createRig();
   putTone(rig.project, 'a.wav', { seconds: 2 });
   for (const name of ['voice.mp3', 'bed.mp3']) {
@@ -122,7 +122,7 @@ test('captions become an SRT and a WebVTT file', async () => {
   assert.equal(await codeOf(rig, { op: 'caption', captions: [], to: 'captions' }), 'media/check');
 });
 
-test('a thumbnail is a picture of the size that was asked for, whatever its title', async () => {
+test('a thumbnail is an image of the requested size, whatever its title', async () => {
   using rig = createRig();
   await putPicture(rig.project, 'a.png', 0);
   for (const title of ['How do rockets fly?', 'שלום עולם', '🚀'.repeat(200), 'x'.repeat(5000), ''])
@@ -131,7 +131,7 @@ test('a thumbnail is a picture of the size that was asked for, whatever its titl
   assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [320, 200]);
 });
 
-test('a text that no font here has the letters of is not drawn as boxes', async () => {
+test('a text with letters that no font has is not drawn as boxes', async () => {
   using rig = createRig();
   await putPicture(rig.project, 'a.png', 0);
   const text = 'Look: \u{1E5D0}';
@@ -149,7 +149,7 @@ test('a text that no font here has the letters of is not drawn as boxes', async 
   assert.equal(files.captions, 1, 'whoever plays it may have the font');
 });
 
-test('a sound is brought to a loudness; music of our own needs no file', async () => {
+test('a sound is normalised to a loudness; generated music needs no file', async () => {
   using rig = createRig();
   putTone(rig.project, 'quiet.wav', { db: -40, seconds: 2 });
   const output = await made(rig, { op: 'normalise', file: 'quiet.wav', loudness: -18, to: 'loud.wav' });
@@ -182,7 +182,7 @@ test('only regular files inside the project are read', async () => {
     assert.equal(await codeOf(rig, { op: 'normalise', file, to: 'a.wav' }), 'media/file', JSON.stringify(file));
 });
 
-test('what is damaged or of another kind is told with its name', async () => {
+test('a damaged file, or one of another type, is reported by its name', async () => {
   using rig = createRig();
   rig.put('a.wav', 'RIFF....WAVE');
   rig.put('a.png', '\u0089PNG but not really');
@@ -203,7 +203,7 @@ test('what is damaged or of another kind is told with its name', async () => {
   assert.deepEqual(readdirSync(rig.staging), []);
 });
 
-test('a playlist is no video: what it names is not opened', async () => {
+test('a playlist is refused as video, and the files that it names are not opened', async () => {
   using rig = createRig();
   putTone(rig.project, 'a.mp3');
   for (const name of ['a.m3u8', 'a.mp4']) {
@@ -213,13 +213,13 @@ test('a playlist is no video: what it names is not opened', async () => {
   }
 });
 
-test('silence does not pass', async () => {
+test('silence fails the check', async () => {
   using rig = createRig();
   putTone(rig.project, 'silent.wav', { db: -200 });
   assert.equal(await codeOf(rig, { op: 'mix', tracks: [{ file: 'silent.wav' }], to: 'a.wav' }), 'media/check');
 });
 
-test('a plain picture that stands still for a moment is a video, however small its file', async () => {
+test('a plain image that stands still for a moment is a valid video, however small its file', async () => {
   using rig = createRig();
   const { loadCanvas } = await import('../../src/media/canvas.ts');
   const canvas = await loadCanvas();
@@ -232,7 +232,7 @@ test('a plain picture that stands still for a moment is a video, however small i
   assert.ok(Number((await made(rig, { ...clip, to: 'a.mp4' })).bytes) < 1000);
 });
 
-test('a black video does not pass', async () => {
+test('a black video fails the check', async () => {
   using rig = createRig();
   const { loadCanvas } = await import('../../src/media/canvas.ts');
   const canvas = await loadCanvas();
@@ -244,7 +244,7 @@ test('a black video does not pass', async () => {
   );
 });
 
-test('values that expressions came to are refused by their key', async () => {
+test('invalid values from expressions are refused by their key', async () => {
   using rig = createRig();
   await putPicture(rig.project, 'a.png', 0);
   putTone(rig.project, 'a.wav');
@@ -276,7 +276,7 @@ test('values that expressions came to are refused by their key', async () => {
   for (const options of WRONG) assert.equal(await codeOf(rig, options), 'stage/with', JSON.stringify(options));
 });
 
-test('secrets may stand nowhere, and an encoder that is not there is told', async () => {
+test('secrets are refused everywhere, and a missing encoder is reported', async () => {
   using rig = createRig();
   await putPicture(rig.project, 'a.png', 0);
   assert.equal(await codeOf(rig, { op: 'music', mood: { $secret: 'KEY' }, to: 'a.wav' }), 'secret/misplaced');
@@ -294,7 +294,7 @@ test('an abort ends a video in the middle', async () => {
   assert.ok(rig.reports.length < 5);
 });
 
-test('a sound or cover of more than 2 GiB is told as too large', async () => {
+test('a sound or cover of more than 2 GiB is refused as too large', async () => {
   using rig = createRig();
   putTone(rig.project, 'a.wav', { seconds: 1 });
   putTone(rig.project, 'large.wav', { seconds: 1 });
@@ -306,7 +306,7 @@ test('a sound or cover of more than 2 GiB is told as too large', async () => {
   }
 });
 
-test('a cover is labelled as the picture that it is, and what is none is refused', async () => {
+test('a cover is labelled with its image type, and a file that is no image is refused', async () => {
   using rig = createRig();
   putTone(rig.project, 'a.wav', { seconds: 1 });
   writeFileSync(join(rig.project, 'cover.webp'), 'RIFF\x10\0\0\0WEBPVP8 ');
@@ -318,7 +318,7 @@ test('a cover is labelled as the picture that it is, and what is none is refused
   assert.match(failureOf(await run(rig, mix('cover.md'))).message, /"cover.md" is not a PNG, JPEG or WebP image/);
 });
 
-test('what is made is not published under the ending of another format', async () => {
+test('a result is not published with the extension of another format', async () => {
   using rig = createRig();
   putTone(rig.project, 'a.wav', { seconds: 1 });
   await putPicture(rig.project, 'a.png', 20);
@@ -333,7 +333,7 @@ test('what is made is not published under the ending of another format', async (
   for (const to of ['a.jpeg', 'a.JPG']) assert.equal((await made(rig, { ...small, to })).media_type, 'image/jpeg');
 });
 
-test('a clip that is cut off, or has no pictures, is not put into a video as a still or as black', async () => {
+test('a clip that is cut off, or has no video, is not included as a still or as black', async () => {
   using rig = createRig();
   putTone(rig.project, 'a.wav', { seconds: 1 });
   await putPicture(rig.project, 'a.png', 20);

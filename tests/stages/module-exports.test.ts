@@ -33,7 +33,7 @@ const THERE: readonly (readonly [text: string, name: string])[] = [
   ['// export default is not here', 'default'],
 ];
 
-test('nothing is said of what a module exports, or may', () => {
+test('existing and possible exports of a module are not reported', () => {
   for (const [text, name] of THERE) assert.equal(exportsInstead(text, name), null, text);
 });
 
@@ -46,11 +46,11 @@ const MISSING: readonly (readonly [text: string, name: string, others: readonly 
   ['/* export what you like\n   */\nexport { a, b as c }', 'b', []],
 ];
 
-test('an export that is surely not there is told, with the functions that are', () => {
+test('an export that certainly does not exist is reported, with the existing functions', () => {
   for (const [text, name, others] of MISSING) assert.deepEqual(exportsInstead(text, name), others, text);
 });
 
-test('a mistake in syntax has its place; rules that not every parser has are left to the run', () => {
+test('a syntax error is reported with its place; rules that not every parser has are left to the run', () => {
   const at = (text: string, path = 'x.ts') => foreseenOf(path, text, 'default')?.at ?? null;
   const { line, column } = at('const a: number = 1;\nconst b = ;\nexport default b;') ?? {};
   assert.deepEqual([line, column], [2, 11]);
@@ -67,7 +67,7 @@ test('a mistake in syntax has its place; rules that not every parser has are lef
     assert.equal(foreseenOf(path, 'export const b = ;', 'default'), null, path);
 });
 
-test('a module that lacks its last bracket is not carried out to find where', async () => {
+test('a module without its last bracket is not executed to find the place', async () => {
   using rig = createRig();
   const ran = path.join(rig.project, 'ran');
   const writes = `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(ran)}, '');\n`;
@@ -76,7 +76,7 @@ test('a module that lacks its last bracket is not carried out to find where', as
   assert.equal(existsSync(ran), false);
 });
 
-test('a function that reads a stage which is not named is told where to name it', async () => {
+test('a function that reads a stage that is no need is told where to name it', async () => {
   using rig = createRig();
   rig.put('stages/n.ts', 'export default ({ needs }) => ({ output: needs.fetch.output });');
   const { code, hint } = failureOf(await rig.run('module', { module: 'stages/n.ts' }));

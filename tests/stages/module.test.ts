@@ -16,7 +16,7 @@ function run(rig: Rig, source: string, more: object = {}, options: Parameters<Ri
   return rig.run('module', { module: 'stages/x.ts', ...more }, options);
 }
 
-test('a function gets all of its context, typed', async () => {
+test('a function gets its whole context, typed', async () => {
   using rig = createRig();
   const source = `
     import { defineStage } from '${PACKAGE}';
@@ -51,7 +51,7 @@ test('a function gets all of its context, typed', async () => {
   );
 });
 
-test('the id of a job and the label of a progress have the room in a checkpoint that those of a command have', async () => {
+test('a module may use job ids and progress labels as long as those of a command', async () => {
   using rig = createRig();
   const source = `export default ({ externalId, progress }) => {
     externalId('job\\u001b[31m' + 'x'.repeat(1e6)); progress(1, 2, 'y'.repeat(1e6));
@@ -62,7 +62,7 @@ test('the id of a job and the label of a progress have the room in a checkpoint 
   assert.ok(!texts.join().includes('\u001b'));
 });
 
-test('before they are shortened, secrets are taken out of them', async () => {
+test('secrets are removed from job ids and labels before these are shortened', async () => {
   using rig = createRig();
   const source = `export default ({ externalId, progress }) => {
     externalId('abcdef123' + 'x'.repeat(510)); progress(1, 2, 'abcdef123' + 'y'.repeat(195));
@@ -72,7 +72,7 @@ test('before they are shortened, secrets are taken out of them', async () => {
   assert.deepEqual([texts.length, texts.filter((text) => /[a-f][1-3]/.test(text))], [2, []]);
 });
 
-test('what a function says by console goes into its log, and nowhere else', async () => {
+test('`console` output of a function goes to its log, and nowhere else', async () => {
   using one = createRig();
   using two = createRig();
   const source = (word: string) => `import { AsyncResource } from 'node:async_hooks';
@@ -103,7 +103,7 @@ test('what a function says by console goes into its log, and nowhere else', asyn
   );
 });
 
-test('a function may return nothing, and may not return the output itself', async () => {
+test('a function may return nothing, and must not return the output itself', async () => {
   using rig = createRig();
   assert.equal(outputOf(await run(rig, 'export default () => {};')), null);
   assert.equal(outputOf(await run(rig, 'export default () => ({});')), null);
@@ -118,7 +118,7 @@ test('a function may return nothing, and may not return the output itself', asyn
   assert.match(failureOf(await run(rig, 'export default () => new Map([[1, 2]]);')).message, /a Map, not/);
 });
 
-test('what JSON cannot say is a failure with its place', async () => {
+test('a value that JSON cannot express is a failure with its place', async () => {
   using rig = createRig();
   const message = async (value: string) =>
     failureOf(await run(rig, `export default () => ({ output: ${value} });`)).message;
@@ -132,7 +132,7 @@ test('what JSON cannot say is a failure with its place', async () => {
   assert.deepEqual(date, { at: '1970-01-01T00:00:00.000Z' });
 });
 
-test('another export can be named; what is missing or no function is said', async () => {
+test('another export can be named; a missing one, or one that is no function, is reported', async () => {
   using rig = createRig();
   const source = 'export const group = () => ({ output: 1 }); export const n = 3; export const other = () => {};';
   assert.equal(outputOf(await run(rig, source, { export: 'group' })), 1);
@@ -145,7 +145,7 @@ test('another export can be named; what is missing or no function is said', asyn
   );
 });
 
-test('an error is told with the place in the user’s file and without a stack', async () => {
+test("an error is reported with the place in the user's file and without a stack", async () => {
   using rig = createRig();
   const why = failureOf(await run(rig, '\nexport default () => {\n  throw new TypeError("bad topic");\n};'));
   assert.equal(why.code, 'module/threw');
@@ -153,19 +153,19 @@ test('an error is told with the place in the user’s file and without a stack',
   assert.equal(why.message, 'TypeError: bad topic (stages/x.ts:3:9)');
 });
 
-test('an error in an imported file names that file, and causes are told', async () => {
+test('an error in an imported file names that file, and its causes are shown', async () => {
   using rig = createRig();
   rig.put('lib/deep.ts', 'export const deep = () => {\n  throw new Error("deep", { cause: new Error("root") });\n};');
   const why = failureOf(await run(rig, 'import { deep } from "../lib/deep.ts"; export default async () => deep();'));
   assert.equal(why.message, 'deep: root (lib/deep.ts:2:9)');
 });
 
-test('what is no error can be thrown too', async () => {
+test('values that are no errors can be thrown too', async () => {
   using rig = createRig();
   assert.equal(failureOf(await run(rig, 'export default () => { throw "no"; };')).message, '"no" was thrown');
 });
 
-test('PermanentError and RetryableError decide about another attempt, also from another copy of the package', async () => {
+test('PermanentError and RetryableError decide about a retry, even from another copy of the package', async () => {
   using rig = createRig();
   const throwing = (what: string) =>
     `import { PermanentError, RetryableError } from '${PACKAGE}?copy'; export default () => { throw ${what}; };`;
@@ -177,7 +177,7 @@ test('PermanentError and RetryableError decide about another attempt, also from 
   assert.deepEqual(retryOf(null), { retry: 'policy' });
 });
 
-test('a syntax error and a missing import are told with their place', async () => {
+test('a syntax error and a missing import are reported with their place', async () => {
   using rig = createRig();
   const syntax = failureOf(await run(rig, 'const a: number = 1;\nconst b = ;\nexport default a;'));
   assert.equal(syntax.code, 'module/load');
@@ -192,7 +192,7 @@ test('a syntax error and a missing import are told with their place', async () =
   assert.equal(thrown.message, 'stages/x.ts could not be loaded: at load (stages/x.ts:2:7)');
 });
 
-test('a package that is not installed is told with what to type', async () => {
+test('a package that is not installed is reported with what to type', async () => {
   using rig = createRig();
   const hintOf = async (source: string, ending = 'ts') => {
     rig.put(`stages/p.${ending}`, source);
@@ -209,7 +209,7 @@ test('a package that is not installed is told with what to type', async () => {
     assert.equal(await hintOf(other), undefined, other);
 });
 
-test('what Node does not strip is loaded by tsx: enums, imports without extension, JSX', async () => {
+test('code that Node cannot strip is loaded by tsx: enums, imports without extension, JSX', async () => {
   using rig = createRig();
   rig.put('stages/dep.ts', 'export enum Color { Red, Green }');
   const source = `import { Color } from './dep';\nclass P { constructor(readonly n: number) {} }\n\n
@@ -221,7 +221,7 @@ test('what Node does not strip is loaded by tsx: enums, imports without extensio
   assert.match(why.message, /^here \(stages\/x.ts:8:13\)$/);
 });
 
-test('a module or an import that changed is loaded afresh, an unchanged one is kept', async () => {
+test('a changed module or import is loaded again, an unchanged one is kept', async () => {
   using rig = createRig();
   const source = 'import { v } from "./v.ts"; let calls = 0; export default () => ({ output: [v, ++calls] });';
   rig.put('stages/v.ts', 'export const v = 1;');
@@ -232,7 +232,7 @@ test('a module or an import that changed is loaded afresh, an unchanged one is k
   assert.deepEqual(outputOf(await run(rig, source.replace('[v', '["new", v'))), ['new', 2, 1]);
 });
 
-test('a module of tsx that changed is loaded afresh too', async () => {
+test('a changed module that tsx loads is loaded again too', async () => {
   using rig = createRig();
   rig.put('stages/e.ts', 'export enum E { A = 1 }');
   const source = 'import { E } from "./e"; export default () => ({ output: E.A });';
@@ -251,7 +251,7 @@ test('CommonJS modules are loaded and reloaded', async () => {
   assert.equal(outputOf(await rig.run('module', at)), 2);
 });
 
-test('a module lies in the project, also behind links', async () => {
+test('a module must be in the project, even through links', async () => {
   using rig = createRig();
   rig.put('../outside.ts', 'export default () => {};');
   symlinkSync(join(rig.project, '../outside.ts'), join(rig.project, 'link.ts'));
@@ -259,7 +259,7 @@ test('a module lies in the project, also behind links', async () => {
     assert.equal(failureOf(await rig.run('module', { module })).code, 'module/not-found', module);
 });
 
-test('a link that begins to lead elsewhere is followed there, and refused where it leaves the project', async () => {
+test('a link whose target changes is followed, and refused if it leaves the project', async () => {
   using rig = createRig();
   const link = join(rig.project, 'link.mjs');
   const leadTo = (path: string, text: string): void => {
@@ -276,7 +276,7 @@ test('a link that begins to lead elsewhere is followed there, and refused where 
   assert.match(failureOf(await rig.run('module', at)).message, /leads out of the project/);
 });
 
-test('a folder above a module that becomes a link out of the project is noticed', async () => {
+test('a parent folder of a module that becomes a link out of the project is noticed', async () => {
   using rig = createRig();
   const at = { module: 'lib/one.mjs' };
   rig.put('lib/one.mjs', 'export default () => ({ output: 1 });');
@@ -287,13 +287,13 @@ test('a folder above a module that becomes a link out of the project is noticed'
   assert.match(failureOf(await rig.run('module', at)).message, /leads out of the project/);
 });
 
-test('a function cannot change what the run holds', async () => {
+test('a function cannot change the data of the run', async () => {
   using rig = createRig();
   const why = failureOf(await run(rig, 'export default ({ inputs }) => { inputs.topic = "x"; };'));
   assert.match(why.message, /^TypeError: .*read only property 'topic'.* \(stages\/x.ts:1:/);
 });
 
-test('a secret is given to the stage whose args name it, and its value is kept out of messages', async () => {
+test('a secret is passed to the stage whose args name it, and its value is masked in messages', async () => {
   using rig = createRig();
   const source = 'export default ({ secret }) => { throw new Error("key " + secret("KEY")); };';
   const secrets = { KEY: 'abcdef123' };
@@ -307,7 +307,7 @@ test('a secret is given to the stage whose args name it, and its value is kept o
   assert.deepEqual([unnamed.retry, unset.retry], ['never', 'never']);
 });
 
-test('an abort ends the attempt though the function goes on, and what it says later is not heard', async () => {
+test('an abort ends the attempt although the function continues, and its later reports are ignored', async () => {
   using rig = createRig();
   const abort = new AbortController();
   const source = `export default async (c) => {
@@ -323,19 +323,19 @@ test('an abort ends the attempt though the function goes on, and what it says la
   assert.equal(rig.log(), '');
 });
 
-test('a name of an artifact that leads elsewhere is refused', async () => {
+test('an artifact name that leads out of its folder is refused', async () => {
   using rig = createRig();
   const source = 'export default ({ artifacts }) => artifacts.write("../x", "y");';
   assert.match(failureOf(await run(rig, source)).message, /"\.\.\/x" is not a safe name/);
 });
 
-test('an output is a copy, keys such as __proto__ stay data', async () => {
+test('an output is a copy, and keys such as __proto__ stay data', async () => {
   using rig = createRig();
   const output = outputOf(await run(rig, 'export default () => ({ output: JSON.parse(\'{"__proto__":{"a":1}}\') });'));
   assert.ok(isJsonObject(output) && Object.hasOwn(output, '__proto__'));
 });
 
-test('a TypeScript module is read without its types from the cache when it runs again', async () => {
+test('the stripped code of a TypeScript module is cached for its next run', async () => {
   using rig = createRig();
   const file = rig.put('stage.ts', 'export default (): { output: number } => ({ output: 1 });');
   const codeCache = join(rig.project, 'code');
@@ -349,7 +349,7 @@ test('a TypeScript module is read without its types from the cache when it runs 
   assert.ok(readdirSync(codeCache, { recursive: true }).length > 1);
 });
 
-test('a module that could not be loaded is loaded anew, though it has not changed: what was missing may be there', async () => {
+test('an unchanged module that could not be loaded is loaded again, because what was missing may exist now', async () => {
   for (const ending of ['ts', 'mjs', 'cjs'] as const) {
     using rig = createRig();
     const source =
@@ -364,7 +364,7 @@ test('a module that could not be loaded is loaded anew, though it has not change
   }
 });
 
-test('whatever a function throws is a failure of its attempt, and no fault of the runner', async () => {
+test('whatever a function throws is a failure of its attempt, not a bug of the runner', async () => {
   using rig = createRig();
   const said = async (name: string, thrown: string): Promise<string> => {
     rig.put(`stages/${name}.mjs`, `export default () => { throw ${thrown}; };`);
@@ -382,7 +382,7 @@ test('whatever a function throws is a failure of its attempt, and no fault of th
     assert.equal(await said(name, thrown), 'an unreadable value was thrown');
 });
 
-test('a module that threw because of the world around it is loaded anew', async () => {
+test('a module that threw while it was loaded is loaded again', async () => {
   using rig = createRig();
   rig.put(
     'stages/x.ts',

@@ -16,7 +16,7 @@ const heard = (audio: Uint8Array, seconds: number | null = null) => ({
 const say = (rig: Rig, { models }: ScriptedModels, options: JsonObject): Promise<StageOutcome> =>
   rig.run('speech', options, { deps: { models } });
 
-test('a text becomes an artifact with its length, its letters and where it will be found', async () => {
+test('a text becomes an artifact with its length, its number of characters and its path', async () => {
   using rig = createRig();
   const double = scripted([heard(wav(2.5))]);
   const outcome = await say(rig, double, {
@@ -48,7 +48,7 @@ test('a text becomes an artifact with its length, its letters and where it will 
   assert.deepEqual(readFileSync(join(rig.staging, 'audio/line.wav')), wav(2.5));
 });
 
-test('a map of voices is handed on for whoever answers, with `default` for all others', async () => {
+test('a map of voices is passed on to the provider, with `default` for all others', async () => {
   using rig = createRig();
   const voiceFor = async (provider: string, voice: JsonObject | string) => {
     const double = scripted([heard(wav(1))]);
@@ -65,7 +65,7 @@ test('a map of voices is handed on for whoever answers, with `default` for all o
   assert.match(rig.log(), /no voice is set for anthropic/);
 });
 
-test('the format is what is said, else what the name says, else wav', async () => {
+test('the format is that of the settings, else of the file name, else wav', async () => {
   using rig = createRig();
   const formatFor = async (options: JsonObject): Promise<readonly unknown[]> => {
     const double = scripted([heard(mp3(100))]);
@@ -77,7 +77,7 @@ test('the format is what is said, else what the name says, else wav', async () =
   assert.deepEqual(await formatFor({}), ['wav', 'speech.mp3']);
 });
 
-test('the artifact has the ending of what the provider gave, and the output says so', async () => {
+test('the artifact has the extension of what the provider returned, and the output says so', async () => {
   using rig = createRig();
   const double = scripted([{ ...heard(mp3(100)), provider: 'backup' }]);
   const output = outputOf(await say(rig, double, { provider: 'voice', text: 'Hi', to: 'vol.1.wav' })) as JsonObject;
@@ -89,7 +89,7 @@ test('the artifact has the ending of what the provider gave, and the output says
   assert.equal(existsSync(join(rig.staging, 'vol.1.wav')), false);
 });
 
-test('the length that the provider says counts where it says one', async () => {
+test('the length that the provider reports is used, if there is one', async () => {
   using rig = createRig();
   const output = outputOf(await say(rig, scripted([heard(wav(1), 1.25)]), { text: 'Hi' })) as JsonObject;
   assert.equal(output.seconds, 1.25);
@@ -115,14 +115,14 @@ test('audio that is empty, damaged, no audio, or too short for its text is a fai
   assert.equal(existsSync(join(rig.staging, 'line.wav')), false);
 });
 
-test('the same text may be said faster by a faster voice', async () => {
+test('a faster voice may speak the same text in less time', async () => {
   using rig = createRig();
   const text = 'A sentence of forty letters or a few more.';
   assert.equal(failureOf(await say(rig, scripted([heard(wav(0.4))]), { text })).code, 'speech/bad-audio');
   outputOf(await say(rig, scripted([heard(wav(0.4))]), { text, speed: 4 }));
 });
 
-test('what the settings came to is checked before anybody is asked', async () => {
+test('resolved settings are checked before a provider is called', async () => {
   using rig = createRig();
   const code = async (options: JsonObject) => failureOf(await say(rig, scripted([]), { text: 'Hi', ...options })).code;
   assert.equal(await code({ text: ' \n' }), 'stage/with');
@@ -142,7 +142,7 @@ test('a refused budget stops the stage, and a failure of the provider is passed 
   assert.deepEqual(failureOf(await say(rig, scripted([{ failure }]), { text: 'Hi' })), failure);
 });
 
-test('a recording is written down with the times of its parts', async () => {
+test('a recording is transcribed with the times of its parts', async () => {
   using rig = createRig();
   rig.put('runs/a.run/mix/episode.wav', '');
   writeFileSync(join(rig.project, 'runs/a.run/mix/episode.wav'), wav(1));
@@ -155,7 +155,7 @@ test('a recording is written down with the times of its parts', async () => {
   assert.deepEqual([audio.mediaType, audio.data.length, seconds, language], ['audio/wav', wav(1).length, 1, 'en']);
 });
 
-test('only recordings inside the project are written down, and only within the budget', async () => {
+test('only recordings inside the project are transcribed, and only within the budget', async () => {
   using rig = createRig();
   rig.put('notes.md', 'x');
   const code = async (options: JsonObject) =>

@@ -17,7 +17,7 @@ const filmed = (video: Uint8Array, seconds: number | null = null) => ({
 const film = (rig: Rig, { models }: ScriptedModels, options: JsonObject): Promise<StageOutcome> =>
   rig.run('video', options, { deps: { models } });
 
-test('pictures and a prompt become a video of which length and size are read from its bytes', async () => {
+test('images and a prompt become a video whose length and size are read from its bytes', async () => {
   using rig = createRig();
   for (const name of ['start', 'end']) writeFileSync(rig.put(`runs/a.run/${name}.png`, ''), png(9, 16));
   const double = scripted([filmed(mp4(5, SIZE))]);
@@ -56,7 +56,7 @@ test('pictures and a prompt become a video of which length and size are read fro
   assert.deepEqual(readFileSync(join(rig.staging, 'clip.mp4')), mp4(5, SIZE));
 });
 
-test('a video that is empty, no MP4, or without pictures is a failure that policy may try again', async () => {
+test('a video that is empty, no MP4, or without images is a failure that is retried by policy', async () => {
   using rig = createRig();
   const none = mp4(5, { width: 0, height: 0 });
   const endless = mp4(0, SIZE);
@@ -75,7 +75,7 @@ test('a video that is empty, no MP4, or without pictures is a failure that polic
   assert.match(picture.message, /image\/png/);
 });
 
-test('what the settings came to is checked before anybody is asked', async () => {
+test('resolved settings are checked before a provider is called', async () => {
   using rig = createRig();
   writeFileSync(rig.put('a.png', ''), png(9, 16));
   const code = async (options: JsonObject) => failureOf(await film(rig, scripted([]), { text: 'x', ...options })).code;
@@ -89,7 +89,7 @@ test('what the settings came to is checked before anybody is asked', async () =>
   assert.equal(await code({ vars: { key: { $secret: 'KEY' } } }), 'secret/misplaced');
 });
 
-test('a refused budget stops the stage, and an attempt that was ended says so', async () => {
+test('a refused budget stops the stage, and an ended attempt says so', async () => {
   using rig = createRig();
   assert.deepEqual(await film(rig, scripted(['stopped']), { text: 'x' }), { type: 'stopped' });
   const end = new AbortController();

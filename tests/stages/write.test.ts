@@ -13,14 +13,14 @@ test('a template becomes an artifact, counted in bytes', async () => {
   assert.equal(readFileSync(join(rig.staging, 'out/a.md'), 'utf8'), '# Grüße');
 });
 
-test('the byte order mark of a template is no part of what it makes', async () => {
+test('the byte order mark of a template is not part of its result', async () => {
   using rig = createRig();
   rig.put('templates/a.md', '\uFEFFfor {{ name }}');
   await rig.run('write', { template: 'a.md', vars: { name: 'you' }, to: 'a.txt' });
   assert.equal(readFileSync(join(rig.staging, 'a.txt'), 'utf8'), 'for you');
 });
 
-test('the text may stand in the pipeline itself', async () => {
+test('the text may be in the pipeline itself', async () => {
   using rig = createRig();
   await rig.run('write', { text: 'Hi {{ name }}', vars: { name: 'you' }, to: 'a.txt' });
   assert.equal(readFileSync(join(rig.staging, 'a.txt'), 'utf8'), 'Hi you');
@@ -38,7 +38,7 @@ test('unsafe names, missing templates, secrets and both sources at once are refu
   assert.equal(missing.code, 'write/template');
 });
 
-test('a name that an expression came to, and that is unsafe, is told with one that would do', async () => {
+test('an unsafe name from an expression is reported with one that would be accepted', async () => {
   using rig = createRig();
   const hint = async (to: string) => failureOf(await rig.run('write', { text: 'x', to })).hint;
   assert.match(String(await hint('de/über uns.md')), /, as in de\/uber uns\.md$/);

@@ -51,7 +51,7 @@ test('a file that was renamed into place is ready at the first look', () => {
   assert.deepEqual(looks([listing({ a: stamp(NOW - 10, NOW - 2) }), after(0)]), [isReady]);
 });
 
-test('a file that rests for long is ready at the first look, and never again', () => {
+test('a file that has been at rest for long is ready at the first look, and only once', () => {
   const old = listing({ a: stamp(NOW - 501) });
   const copy = listing({ a: stamp(NOW - 501) });
   assert.deepEqual(looks([old, after(0)], [old, after(1500)], [copy, after(3000)]), [isReady, nothing, nothing]);
@@ -66,19 +66,19 @@ test('a file that was written just now is ready after half a second without a ch
   ]);
 });
 
-test('each change begins the half second anew', () => {
+test('each change restarts the half second', () => {
   const at = [0, 300, 600, 1099, 1100];
   const written = [0, 300, 600, 600, 600];
   const seen = at.map((ms, i) => [listing({ a: stamp(NOW + (written[i] ?? 0)) }), after(ms)] as const);
   assert.deepEqual(looks(...seen), [waits(500), waits(500), waits(500), waits(1), isReady]);
 });
 
-test('a file from the future, or one under a clock that was set back, waits half a second and no longer', () => {
+test('a file with a future date, or after the clock was set back, waits at most half a second', () => {
   const files = listing({ a: stamp(NOW + 3_600_000) });
   assert.deepEqual(looks([files, after(0)], [files, after(500, { wall: NOW - 9e9 })]), [waits(500), isReady]);
 });
 
-test('a new version is ready once it has come to rest', () => {
+test('a new version is ready once it is at rest', () => {
   const [first, second] = [listing({ a: stamp(NOW - 900) }), listing({ a: stamp(NOW + 1000) })];
   assert.deepEqual(looks([first, after(0)], [second, after(1000)], [second, after(1500)], [second, after(9000)]), [
     isReady,
@@ -88,17 +88,17 @@ test('a new version is ready once it has come to rest', () => {
   ]);
 });
 
-test('the same content under a new stamp is ready again', () => {
+test('the same content with a new stamp is ready again', () => {
   const touched = listing({ a: stamp(NOW - 900, NOW - 800) });
   assert.deepEqual(looks([listing({ a: stamp(NOW - 900) }), after(0)], [touched, after(50)]), [isReady, isReady]);
 });
 
-test('an empty file is not taken for one that was renamed', () => {
+test('an empty file is not taken for one that was renamed into place', () => {
   const files = listing({ a: stamp(NOW - 10, NOW - 2, { size: 0n }) });
   assert.deepEqual(looks([files, after(0, marked('appeared'))]), [waits(500)]);
 });
 
-test('truncated and then written within half a second is ready once, as what was written', () => {
+test('a file that is truncated and written within half a second is ready once, with the written content', () => {
   const [whole, cut] = [listing({ a: stamp(NOW - 900) }), listing({ a: stamp(NOW + 10, NOW + 10, { size: 0n }) })];
   const written = listing({ a: stamp(NOW + 300) });
   assert.deepEqual(looks([whole, after(0)], [cut, after(20)], [written, after(310)], [written, after(810)]), [
@@ -109,13 +109,13 @@ test('truncated and then written within half a second is ready once, as what was
   ]);
 });
 
-test('a file that appeared, and that nothing has written to there, waits 30 ms', () => {
+test('a new file that nothing has written to waits 30 ms', () => {
   const files = listing({ a: stamp(NOW) });
   const seen = marked('appeared');
   assert.deepEqual(looks([files, after(0, seen)], [files, after(30, seen)]), [waits(30), isReady]);
 });
 
-test('one that was written to after it appeared waits half a second', () => {
+test('a new file that was written to waits half a second', () => {
   const files = listing({ a: stamp(NOW) });
   assert.deepEqual(looks([files, after(0, marked('appeared'))], [files, after(30, marked('written'))]), [
     waits(30),
@@ -123,7 +123,7 @@ test('one that was written to after it appeared waits half a second', () => {
   ]);
 });
 
-test('a manifest is gone when it was not there for half a second', () => {
+test('a manifest is removed if it has been missing for half a second', () => {
   const [there, empty] = [listing({ a: stamp(NOW - 900) }), listing({})];
   assert.deepEqual(looks([there, after(0)], [empty, after(100)], [empty, after(600)], [empty, after(700)]), [
     isReady,
@@ -133,7 +133,7 @@ test('a manifest is gone when it was not there for half a second', () => {
   ]);
 });
 
-test('a manifest that is away for a moment is no news', () => {
+test('a manifest that is missing for a moment is not reported', () => {
   const there = listing({ a: stamp(NOW - 900) });
   assert.deepEqual(looks([there, after(0)], [listing({}), after(100)], [there, after(400)], [there, after(9000)]), [
     isReady,
@@ -143,7 +143,7 @@ test('a manifest that is away for a moment is no news', () => {
   ]);
 });
 
-test('a manifest that got another name is ready when the former one is gone: its checkpoint comes after it', () => {
+test('a renamed manifest is ready when its old name is gone, because its checkpoint is moved after it', () => {
   const [old, renamed] = [stamp(NOW - 9_000), stamp(NOW - 9_000, NOW)];
   const other = stamp(NOW - 9_000, NOW, { ino: 2n });
   const said = looks(
@@ -159,13 +159,13 @@ test('a manifest that got another name is ready when the former one is gone: its
   ]);
 });
 
-test('the same version is ready again after it was told gone', () => {
+test('the same version is ready again after it was reported as removed', () => {
   const [there, empty] = [listing({ a: stamp(NOW - 900) }), listing({})];
   const told = looks([there, after(0)], [empty, after(100)], [empty, after(600)], [there, after(700)]);
   assert.deepEqual(told.at(-1), isReady);
 });
 
-test('what was never ready is not told gone', () => {
+test('a manifest that was never ready is not reported as removed', () => {
   assert.deepEqual(looks([listing({ a: stamp(NOW) }), after(0)], [listing({}), after(100)]), [waits(500), nothing]);
 });
 
@@ -254,7 +254,7 @@ class History {
 const SEED = Number(process.env.SEED ?? 20_261_121);
 const CASES = 3000;
 
-test(`in ${CASES} random histories every last version is ready once, and nothing that is gone`, () => {
+test(`in ${CASES} random histories every last version is ready once, and no removed manifest is`, () => {
   let [ready, gone] = [0, 0];
   for (let n = 0; n < CASES; n += 1) {
     const history = new History(SEED + Math.imul(n, 0x9e3779b1));

@@ -17,25 +17,25 @@ test('runs of equal priority go in the order in which they came', () => {
   assert.equal(names(queueOf('b', 'a', 'c')), 'b a c');
 });
 
-test('a higher priority goes before a lower one, and behind its like', () => {
+test('a higher priority goes before a lower one, and after its equals', () => {
   assert.equal(names(queueOf('a', 'b:5', 'c:-1', 'd:5', 'e')), 'b d a e c');
 });
 
-test('a run that comes again keeps its place', () => {
+test('a run that is queued again keeps its place', () => {
   assert.equal(names(queueOf('a', 'b', 'c', 'a')), 'a b c');
 });
 
-test('a run that comes again with another priority goes behind its new like', () => {
+test('a run that is queued again with another priority goes after its new equals', () => {
   assert.equal(names(queueOf('a', 'b', 'c', 'a:1')), 'a b c');
   assert.equal(names(queueOf('a:1', 'b', 'c', 'a:0')), 'b c a');
 });
 
-test('a run that leaves is not in it, and the others move up', () => {
+test('a run that leaves is no longer in the queue, and the others move up', () => {
   const queue = queueOf('a', 'b', 'c');
   assert.equal(names(left(queue, runId('a'))), 'b c');
 });
 
-test('news that came while nobody waited wake the next who waits, once', async () => {
+test('changes that came while nobody waited wake the next who waits, once', async () => {
   const signal = new Signal();
   signal.set();
   signal.set();

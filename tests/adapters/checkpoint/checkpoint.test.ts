@@ -16,7 +16,7 @@ const damageOf = (text: string): string => {
   return verdict.type === 'damaged' ? verdict.damage : verdict.type;
 };
 
-test('a sealed checkpoint is good, ends in its digest, and is two-space JSON in the order given', () => {
+test('a sealed checkpoint verifies, ends with its digest, and is JSON with two-space indentation in the given order', () => {
   const { bytes, digest } = seal(checkpointOf(7));
   const text = bytes.toString();
   const verdict = verify(text);
@@ -36,18 +36,18 @@ test('a checkpoint may hold characters of any width', () => {
   assert.equal(text, `${JSON.stringify(verdict.checkpoint, null, 2)}\n`);
 });
 
-test('line ends that git turned into CRLF change nothing', () => {
+test('a checkpoint still verifies after git has changed its line ends to CRLF', () => {
   assert.equal(damageOf(seal(checkpointOf(7)).bytes.toString().replaceAll('\n', '\r\n')), 'good');
 });
 
-test('a checkpoint that is cut off at any byte is noticed', () => {
+test('a checkpoint that is cut off at any byte is detected as damaged', () => {
   const bytes = seal(checkpointOf(7)).bytes;
   for (let cut = 0; cut < bytes.length; cut += 1) {
     assert.notEqual(damageOf(bytes.subarray(0, cut).toString('utf8')), 'good', `cut at ${cut}`);
   }
 });
 
-test('any flipped bit is noticed', () => {
+test('any flipped bit is detected', () => {
   const bytes = seal(checkpointOf(7)).bytes;
   for (let at = 0; at < bytes.length; at += 1) {
     for (let bit = 0; bit < 8; bit += 1) {
@@ -58,7 +58,7 @@ test('any flipped bit is noticed', () => {
   }
 });
 
-test('any text put in, and any stretch taken out, is noticed', () => {
+test('any inserted or removed text is detected', () => {
   const text = seal(checkpointOf(7)).bytes.toString();
   const property = fc.property(fc.nat(text.length), fc.nat(40), fc.string({ maxLength: 10 }), (at, length, put) => {
     const changed = text.slice(0, at) + put + text.slice(at + length);
@@ -68,7 +68,7 @@ test('any text put in, and any stretch taken out, is noticed', () => {
   fc.assert(property, { seed: 4711, numRuns: 5000 });
 });
 
-test('each kind of damage has its name', () => {
+test('each kind of damage is reported by its name', () => {
   const text = seal(checkpointOf(7)).bytes.toString();
   const resealed = (change: object): string => seal({ ...checkpointOf(7), ...change }).bytes.toString();
   assert.equal(damageOf(''), 'empty');
@@ -79,7 +79,7 @@ test('each kind of damage has its name', () => {
   assert.equal(damageOf(resealed({ version: 0 })), 'version');
 });
 
-test('what its digest covers nobody damaged: what cannot be read in it a later version wrote', async () => {
+test('a checkpoint whose digest matches but that cannot be read is reported as written by a later version', async () => {
   const check = await loadCheckpointCheck();
   const messageOf = (change: object): string => {
     const verdict = verifyText(seal({ ...checkpointOf(7), ...change }).bytes.toString(), check);
@@ -119,7 +119,7 @@ function namingFiles(outside: string, which: number): object {
   return { ...checkpointOf(7), digest: SHA, stages: { stage, many } };
 }
 
-test('no path in a checkpoint leads out of the folders of runs, and no name of an artifact out of its own', async () => {
+test('no path in a checkpoint may leave the folders of runs, and no artifact name its folder', async () => {
   const check = await loadCheckpointCheck();
   const checked = (path: string, which: number): string => {
     const result = check(namingFiles(path, which));
@@ -146,7 +146,7 @@ test('no path in a checkpoint leads out of the folders of runs, and no name of a
   for (const path of beyond) assert.match(checked(path, name), /^\/stages\/stage\/.* breaks "/, path);
 });
 
-test('a checkpoint that is nested thousands of levels deep is not read: all that works with it would fail', async () => {
+test('a checkpoint that is nested thousands of levels deep is refused, because everything that uses it would fail', async () => {
   const check = await loadCheckpointCheck();
   const nested = (levels: number): unknown => {
     const value = `${'['.repeat(levels)}${']'.repeat(levels)}`;
@@ -164,7 +164,7 @@ const serialsIn = (text: string): readonly (number | string)[] =>
   );
 const conflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> branch\n`;
 
-test('of a merge conflict both sides are read, the higher serial first, and never what they had in common', () => {
+test('both sides of a merge conflict are read, the higher serial first, and their common ancestor never', () => {
   const [five, nine] = [seal(checkpointOf(5)).bytes.toString(), seal(checkpointOf(9)).bytes.toString()];
   for (const text of [conflict(five, nine), conflict(nine, five), conflict(nine, five).replaceAll('\n', '\r\n')]) {
     assert.equal(damageOf(text), 'conflict');
@@ -177,7 +177,7 @@ test('of a merge conflict both sides are read, the higher serial first, and neve
   assert.deepEqual(serialsIn(base), [9, 5]);
 });
 
-test('of a conflict that git merged in part, the side that is still whole is taken, or none', () => {
+test('if git merged a conflict partly, the side that is still whole is used, or none', () => {
   const [five, nine] = [seal(checkpointOf(5)).bytes.toString(), seal(checkpointOf(9)).bytes.toString()];
   assert.deepEqual(serialsIn(conflict(five, nine.replace('podcast', 'other'))), [5]);
   assert.deepEqual(serialsIn(conflict(five.replace('podcast', 'x'), nine.replace('podcast', 'y'))), []);
@@ -205,7 +205,7 @@ function placeIn(root: string) {
   return { root, run: RUN, paths: runPaths(root, RUN) };
 }
 
-test('a copy of the same bytes is not verified again; one that differs, or was not good, is', () => {
+test('a copy of equal bytes is not verified again; one that differs, or did not verify, is', () => {
   using folder = temporaryFolder();
   const place = placeIn(folder.path);
   const [good, other] = [seal(checkpointOf(7)).bytes.toString(), seal(checkpointOf(8)).bytes.toString()];
@@ -226,7 +226,7 @@ test('a copy of the same bytes is not verified again; one that differs, or was n
   assert.equal(checks, 2);
 });
 
-test('what is the same as the copy of this machine is unchanged, and its digest is not worked out; else it is', () => {
+test("a checkpoint equal to this machine's copy counts as unchanged without computing its digest", () => {
   using folder = temporaryFolder();
   const place = placeIn(folder.path);
   const wrong = seal(checkpointOf(7))
@@ -246,7 +246,7 @@ test('what is the same as the copy of this machine is unchanged, and its digest 
   assert.equal(readWith(wrong, checkpoint, false), 'damaged');
 });
 
-test('what is written is read back, however large; what would not be is not written', async () => {
+test('every checkpoint that is written can be read back, however large; what could not be is not written', async () => {
   using folder = temporaryFolder();
   const place = placeIn(folder.path);
   const { write } = await openCheckpointFile(place, new Map());
@@ -261,7 +261,7 @@ test('what is written is read back, however large; what would not be is not writ
   assert.deepEqual(readCheckpoint(place.paths.checkpoint, place, anyCheckpoint), good);
 });
 
-test('500 items stay in the checkpoint, more move to a file beside it and come back in their order', async () => {
+test('up to 500 items stay in the checkpoint; more are stored in a file beside it and come back in their order', async () => {
   for (const count of [500, 501, 2000]) {
     using folder = temporaryFolder();
     const place = placeIn(folder.path);
@@ -276,7 +276,7 @@ test('500 items stay in the checkpoint, more move to a file beside it and come b
   }
 });
 
-test('an items file that was changed, cut or deleted is noticed', async () => {
+test('an items file that was changed, cut or deleted is detected', async () => {
   using folder = temporaryFolder();
   const place = placeIn(folder.path);
   await (await openCheckpointFile(place, new Map())).write(withItems(3, 600));
@@ -289,7 +289,7 @@ test('an items file that was changed, cut or deleted is noticed', async () => {
   }
 });
 
-test('publishing over any failure leaves a checkpoint that finds the items that it means', async () => {
+test('after any failure during publishing, the checkpoint finds the items file that it refers to', async () => {
   for (const operation of ['open', 'write', 'sync', 'rename', 'makeFolder', 'close', 'stat'] as const) {
     for (let at = 1; ; at += 1) {
       using folder = temporaryFolder();
@@ -311,7 +311,7 @@ test('publishing over any failure leaves a checkpoint that finds the items that 
   }
 });
 
-test('the generated schema lets a checkpoint with its items through', async () => {
+test('the generated schema accepts a checkpoint with its items file', async () => {
   const check = await loadCheckpointCheck();
   const good = verifyText(seal(checkpointOf(7)).bytes.toString(), check);
   assert.equal(good.type, 'good', JSON.stringify(good));

@@ -76,7 +76,7 @@ const BOTH = [
 ];
 
 for (const style of ['merge', 'diff3', 'zdiff3']) {
-  test(`both versions of a checkpoint and of its items file are read out of a conflict of the style ${style}`, async () => {
+  test(`both versions of a checkpoint and of its items file are read from a conflict of style ${style}`, async () => {
     using folder = temporaryFolder();
     const clone = new Clone(folder.path);
     await clone.conflicts(style);
@@ -91,7 +91,7 @@ for (const style of ['merge', 'diff3', 'zdiff3']) {
   });
 }
 
-test('without git a version that is not whole between the markers is not made up', async () => {
+test('without git, a version that is incomplete between the markers is not reconstructed', async () => {
   using folder = temporaryFolder();
   const clone = new Clone(folder.path);
   await clone.conflicts('merge');
@@ -104,7 +104,7 @@ test('without git a version that is not whole between the markers is not made up
   }
 });
 
-test('versions are looked for in the repository of the checkpoint, also under a hook of another one', async () => {
+test('versions are read from the repository of the checkpoint, even inside a hook of another repository', async () => {
   using folder = temporaryFolder();
   const clone = new Clone(folder.path);
   await clone.conflicts('merge');
@@ -116,7 +116,7 @@ test('versions are looked for in the repository of the checkpoint, also under a 
   }
 });
 
-test('a version that git has but the conflict is not about is no side of it', async () => {
+test('a version in git that is not part of the conflict is not used as a side', async () => {
   using folder = temporaryFolder();
   const clone = new Clone(folder.path);
   await clone.conflicts('merge');
@@ -125,7 +125,7 @@ test('a version that git has but the conflict is not about is no side of it', as
   assert.deepEqual(clone.sides(), BOTH.slice(0, 1));
 });
 
-test('what is read out of a conflict is written whole, and the items file again', async () => {
+test('a version read from a conflict is written back whole, with its items file', async () => {
   using folder = temporaryFolder();
   const clone = new Clone(folder.path);
   await clone.conflicts('merge');

@@ -25,7 +25,7 @@ const [OLD, NEW] = ['old content\n', 'new content, longer than the old one\n'];
 
 for (const operation of OPERATIONS) {
   for (const trouble of TROUBLES) {
-    test(`publishing when ${operation} fails with ${trouble}: a clear error, a whole file, nothing left over`, () => {
+    test(`publishing when ${operation} fails with ${trouble} leaves a whole file, nothing else, and a clear error`, () => {
       for (const span of ['once', 'lasting'] as const) {
         for (let at = 1; ; at += 1) {
           using folder = temporaryFolder();
@@ -56,7 +56,7 @@ function failureOf(run: () => void): DurableError | null {
   }
 }
 
-test('a failed fsync of the file or of its folder is a failed publish', () => {
+test('publishing fails if the fsync of the file or of its folder fails', () => {
   for (const at of [1, 2]) {
     using folder = temporaryFolder();
     const fs = failingFiles({ operation: 'sync', at, trouble: 'EIO' });
@@ -64,7 +64,7 @@ test('a failed fsync of the file or of its folder is a failed publish', () => {
   }
 });
 
-test('a write that takes only half of the bytes is continued until all are down', () => {
+test('a write that takes only half of the bytes is continued to the end', () => {
   using folder = temporaryFolder();
   const file = join(folder.path, 'a');
   for (const span of ['once', 'lasting'] as const) {
@@ -73,13 +73,13 @@ test('a write that takes only half of the bytes is continued until all are down'
   }
 });
 
-test('a write that takes nothing is an error, not an endless loop', () => {
+test('a write that takes no bytes is an error, not an endless loop', () => {
   using folder = temporaryFolder();
   const fs = { ...nodeFileSystem, write: () => 0 };
   assert.equal(failureOf(() => publishFile(join(folder.path, 'a'), NEW, { fs }))?.code, 'EIO');
 });
 
-test('folders that are missing are made, and the names in each are synced', () => {
+test('missing folders are made, and the new name in each parent is synced', () => {
   using folder = temporaryFolder();
   const fs = failingFiles({ operation: 'sync', at: 99, trouble: 'EIO' });
   publishFile(join(folder.path, 'a', 'b', 'c.txt'), NEW, { fs });
@@ -87,14 +87,14 @@ test('folders that are missing are made, and the names in each are synced', () =
   assert.equal(fs.calls.get('sync'), 4); // names of a, b, c.txt and the content
 });
 
-test('what can be rebuilt is published without waiting for the disk', () => {
+test('files that can be rebuilt are published without waiting for the disk', () => {
   using folder = temporaryFolder();
   const fs = failingFiles({ operation: 'sync', at: 1, trouble: 'EIO' });
   publishFile(join(folder.path, 'a'), NEW, { fs, durability: 'whole' });
   assert.equal(readFileSync(join(folder.path, 'a'), 'utf8'), NEW);
 });
 
-test('files that are synced later are there at once, and are waited for with all names on their way', async () => {
+test('files with a delayed sync exist at once, and waiting for them includes all names on their path', async () => {
   using folder = temporaryFolder();
   const [a, b] = [join(folder.path, 'new', 'a'), join(folder.path, 'new', 'b')];
   const disk = Promise.withResolvers<void>();
@@ -125,7 +125,7 @@ test('files that are synced later are there at once, and are waited for with all
   assert.deepEqual(opened.filter((path) => !path.endsWith('.tmp')).sort(), ['', '/new', '/new/a', '/new/b']);
 });
 
-test('a sync of many that fails is told when all others have ended, and no file stays open', async () => {
+test('when one of several syncs fails, the error comes after the others have ended, and no file stays open', async () => {
   using folder = temporaryFolder();
   const files = Array.from({ length: 9 }, (_, i) => ({ path: join(folder.path, `${i}`) }));
   for (const { path } of files) writeFileSync(path, NEW);
@@ -136,7 +136,7 @@ test('a sync of many that fails is told when all others have ended, and no file 
   }
 });
 
-test('a new file is made once: who comes second is told, and what stands there is left alone', () => {
+test('a new file is created once: a second writer is told so, and the first content stays', () => {
   using folder = temporaryFolder();
   const file = join(folder.path, 'runs', 'a.yaml');
   assert.equal(createFile(file, NEW), true);
@@ -144,7 +144,7 @@ test('a new file is made once: who comes second is told, and what stands there i
   assert.equal(readFileSync(file, 'utf8'), NEW);
 });
 
-test('a new file that cannot be written whole is not there', () => {
+test('a new file that cannot be written whole does not appear', () => {
   for (const operation of ['open', 'write', 'sync', 'close'] as const) {
     using folder = temporaryFolder();
     const fs = failingFiles({ operation, at: 1, trouble: 'ENOSPC' });
@@ -153,7 +153,7 @@ test('a new file that cannot be written whole is not there', () => {
   }
 });
 
-test('a link in place of the temporary file is not written through', () => {
+test('a link in place of the temporary file is not followed', () => {
   using folder = temporaryFolder();
   const [file, elsewhere] = [join(folder.path, 'a'), join(folder.path, 'elsewhere')];
   writeFileSync(elsewhere, OLD);
@@ -162,7 +162,7 @@ test('a link in place of the temporary file is not written through', () => {
   assert.equal(readFileSync(elsewhere, 'utf8'), OLD);
 });
 
-test('nobody but its owner may write to a file of ours, whatever the umask', () => {
+test('only the owner may write to our files, whatever the umask is', () => {
   using folder = temporaryFolder();
   const before = process.umask(0);
   try {
@@ -177,7 +177,7 @@ test('nobody but its owner may write to a file of ours, whatever the umask', () 
   );
 });
 
-test('a link in place of a folder is refused, so our files stay in the project', () => {
+test('a link in place of a folder is refused, so files stay in the project', () => {
   using folder = temporaryFolder();
   using outside = temporaryFolder();
   mkdirSync(join(folder.path, 'runs'));
@@ -188,7 +188,7 @@ test('a link in place of a folder is refused, so our files stay in the project',
   assert.ok(lstatSync(join(folder.path, 'runs', 'ep002.run', 'audio')).isDirectory());
 });
 
-test('each kind of trouble is told in words, with what to do', () => {
+test('each kind of disk error is explained in words, with what to do', () => {
   const told = (code: string) =>
     diskDiagnostic(new DurableError({ path: '/p/runs/a', operation: 'write', code, cause: null }));
   assert.deepEqual(
@@ -200,13 +200,13 @@ test('each kind of trouble is told in words, with what to do', () => {
   assert.match(`${removed.message} ${removed.hint}`, /was removed while it was needed.*what deletes files/);
 });
 
-test('a temporary file tells by its name what it was to become, and whose it is', () => {
+test('the name of a temporary file says what it was to become and which process owns it', () => {
   assert.deepEqual(tempNamed(basename(tempPath('/runs/a.b.yaml', 42))), { of: 'a.b.yaml', pid: 42 });
   for (const name of ['a.yaml.42.tmp', '.a.yaml.tmp', '.a.yaml.42.tmpx', '.42.tmp', '.a.yaml.x.tmp'])
     assert.equal(tempNamed(name), null, name);
 });
 
-test('folders on a disk that can only be read are refused as that, whatever Node calls it', () => {
+test('a folder on a read-only disk is reported as read-only, whatever error Node gives', () => {
   using folder = temporaryFolder();
   const refusing = (code: string) => () => {
     throw Object.assign(new Error(code), { code });
@@ -218,7 +218,7 @@ test('folders on a disk that can only be read are refused as that, whatever Node
   assert.equal(made('gone/new'), 'ENOENT');
 });
 
-test('nobody waits for the other end of a pipe in place of a small file', {
+test('a pipe in place of a small file is refused without waiting for its other end', {
   skip: process.platform === 'win32',
 }, () => {
   using folder = temporaryFolder();
@@ -228,7 +228,7 @@ test('nobody waits for the other end of a pipe in place of a small file', {
   assert.equal(error && diskDiagnostic(error).code, 'disk/in-the-way');
 });
 
-test('who works as another user than the one that a file belongs to is told so', {
+test('an error caused by a file of another user names that cause', {
   skip: process.platform === 'win32',
 }, () => {
   using folder = temporaryFolder();

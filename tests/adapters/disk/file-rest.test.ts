@@ -16,19 +16,19 @@ function watched(offset = 0) {
   return { ...folder, times, rest, file };
 }
 
-test('a file that was written a second ago is still at the first look', () => {
+test('a file that was written a second ago is at rest at the first look', () => {
   using at = watched(2_000);
   assert.equal(at.rest.isStill(at.file), true);
 });
 
-test('a file that was written just now is not, until the second is over', () => {
+test('a file that was written just now is at rest only after a second', () => {
   using at = watched();
   assert.equal(at.rest.isStill(at.file), false);
   at.times.offset = 2_000;
   assert.equal(at.rest.isStill(at.file), true);
 });
 
-test('a file from the future is still once it was seen unchanged for a second', () => {
+test('a file with a date in the future is at rest after it was seen unchanged for a second', () => {
   using at = watched(-3_600_000);
   assert.equal(at.rest.isStill(at.file), false);
   at.times.passed = 999;
@@ -37,7 +37,7 @@ test('a file from the future is still once it was seen unchanged for a second', 
   assert.equal(at.rest.isStill(at.file), true);
 });
 
-test('a change begins the second anew', () => {
+test('a change of a file restarts its second of rest', () => {
   using at = watched(-3_600_000);
   at.rest.isStill(at.file);
   at.times.passed = 1_500;
@@ -45,13 +45,13 @@ test('a change begins the second anew', () => {
   assert.equal(at.rest.isStill(at.file), false);
 });
 
-test('a file that was put in place with an old date is not still: its change time is new', () => {
+test('a file that was moved into place with an old date is not at rest, because its change time is new', () => {
   using at = watched();
   utimesSync(at.file, 1, 1);
   assert.equal(at.rest.isStill(at.file), false);
 });
 
-test('a file that is gone is still when it was gone for a second', () => {
+test('a removed file is at rest after it has been gone for a second', () => {
   using at = watched(3_600_000);
   rmSync(at.file);
   assert.equal(at.rest.isStill(at.file), false);
@@ -59,7 +59,7 @@ test('a file that is gone is still when it was gone for a second', () => {
   assert.equal(at.rest.isStill(at.file), true);
 });
 
-test("git's lock is held, after ten seconds for long, and free when it is gone", () => {
+test("git's lock counts as held, as held for long after ten seconds, and as free when it is gone", () => {
   using at = watched();
   const lock = join(at.path, 'index.lock');
   assert.equal(at.rest.gitLock(at.path), 'free');
@@ -71,13 +71,13 @@ test("git's lock is held, after ten seconds for long, and free when it is gone",
   assert.deepEqual([at.rest.gitLock(at.path), at.rest.gitLock(null)], ['free', 'free']);
 });
 
-test('a lock that was there long before the first look is held for long', () => {
+test('a lock that is much older than the first look counts as held for long', () => {
   using at = watched(11_000);
   writeFileSync(join(at.path, 'index.lock'), '');
   assert.equal(at.rest.gitLock(at.path), 'long');
 });
 
-test("git's folder is found above the project, and where a worktree points", () => {
+test("git's folder is found above the project, and through the link of a worktree", () => {
   using at = watched();
   const project = join(at.path, 'a', 'b');
   mkdirSync(project, { recursive: true });

@@ -8,7 +8,7 @@ import { MOST_IN_FOLDER } from '../../../src/adapters/disk/folder-digests.ts';
 import { openKeptFolders } from '../../../src/adapters/kept-folders.ts';
 import { failingFiles, temporaryFolder } from '../rig.ts';
 
-test('a folder has another digest when a file in it changes, comes, goes or is renamed, and the same when none does', () => {
+test('the digest of a folder changes when a file in it is changed, added, removed or renamed, and only then', () => {
   using folder = temporaryFolder();
   const at = (...names: string[]): string => join(folder.path, 'photos', ...names);
   mkdirSync(at('old'), { recursive: true });
@@ -37,7 +37,7 @@ test('a folder has another digest when a file in it changes, comes, goes or is r
   assert.deepEqual([digests.ofFolder(at('none'), () => null), digests.ofFolder(at('a.jpg'), () => null)], [null, null]);
 });
 
-test('in a folder a link to a file counts by its content where it may be followed, and one to a folder never', () => {
+test('a link to a file counts by its content where links may be followed; a link to a folder never counts', () => {
   using folder = temporaryFolder();
   const at = (...names: string[]): string => join(folder.path, ...names);
   mkdirSync(at('photos'));
@@ -58,7 +58,7 @@ test('in a folder a link to a file counts by its content where it may be followe
   assert.notEqual(digests.ofFolder(at('photos'), linked), before);
 });
 
-test('a folder that holds more than can be looked at has no digest, and nothing in it is read', () => {
+test('a folder with too many entries has no digest, and none of its files is read', () => {
   using folder = temporaryFolder();
   for (let n = 0; n <= MOST_IN_FOLDER; n += 1) writeFileSync(join(folder.path, `${n}`), '');
   const fs = failingFiles({ operation: 'open', at: 1, trouble: 'EIO' });
@@ -68,7 +68,7 @@ test('a folder that holds more than can be looked at has no digest, and nothing 
   assert.throws(look);
 });
 
-test('another process does not read again what has not changed, and reads what was still young', () => {
+test('another process reads only files that have changed or were too recent to be trusted', () => {
   using folder = temporaryFolder();
   const root = realpathSync(folder.path);
   const photos = join(root, 'photos');

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { DurableError, diskDiagnostic } from '../../../src/adapters/disk/error.ts';
 import { type Holder, isLocked, takeLock } from '../../../src/adapters/disk/lock.ts';
 import { InternalError } from '../../../src/model/brand.ts';
-import { canNobodyImport, saidByNobody } from '../../rig/nobody.ts';
+import { canNobodyImport, outputAsNobody } from '../../rig/nobody.ts';
 import { temporaryFolder } from '../rig.ts';
 
 const ME: Holder = {
@@ -53,7 +53,7 @@ async function holderProcess(lock: string): Promise<Contender> {
   return child;
 }
 
-test('a lock is held by one, names its holder to the other, and is free after its release', () => {
+test('a lock has one holder, names it to others, and is free after its release', () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'locks', 'a.lock');
   const first = takeLock(path, ME);
@@ -68,7 +68,7 @@ test('a lock is held by one, names its holder to the other, and is free after it
   second.value[Symbol.dispose](); // twice is once
 });
 
-test('another process is refused while it is held, also after the holder collected its garbage', async () => {
+test('another process is refused while a lock is held, even after a garbage collection in the holder', async () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'a.lock');
   await using child = await holderProcess(path);
@@ -78,7 +78,7 @@ test('another process is refused while it is held, also after the holder collect
   assert.ok(!refused.ok && refused.error?.pid === child.pid);
 });
 
-test('a killed holder frees it at once and leaves its name behind', async () => {
+test('a lock is free as soon as its holder is killed, and the name of the holder can still be read', async () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'a.lock');
   await using child = await holderProcess(path);
@@ -90,7 +90,7 @@ test('a killed holder frees it at once and leaves its name behind', async () => 
   taken.value[Symbol.dispose]();
 });
 
-test('a stopped holder keeps it', async () => {
+test('a holder that is stopped keeps the lock', async () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'a.lock');
   await using child = await holderProcess(path);
@@ -100,12 +100,12 @@ test('a stopped holder keeps it', async () => {
   child.kill('SIGCONT');
 });
 
-test('looking at a lock that nobody ever took leaves no trace', () => {
+test('looking at a lock that nobody ever took creates no file', () => {
   using folder = temporaryFolder();
   assert.equal(isLocked(join(folder.path, 'none.lock')), false);
 });
 
-test('garbage in the file of a lock is told as that, with what to do; beside it, it does no harm', () => {
+test('garbage in a lock file is reported with what to do, and garbage beside it does no harm', () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'run.lock');
   writeFileSync(`${path}.json`, '{garbage');
@@ -128,7 +128,7 @@ test('garbage in the file of a lock is told as that, with what to do; beside it,
   assert.equal(takeLock(broken, ME).ok, true);
 });
 
-test('nobody waits for the other end of a pipe in place of a lock, nor follows a link', () => {
+test('a pipe or link in place of a lock is neither waited for nor followed', () => {
   using folder = temporaryFolder();
   const [pipe, link] = [join(folder.path, 'pipe.lock'), join(folder.path, 'link.lock')];
   execFileSync('mkfifo', [pipe]);
@@ -138,7 +138,7 @@ test('nobody waits for the other end of a pipe in place of a lock, nor follows a
       assert.equal(diskDiagnostic(refusalOf(ask)).code, 'lock/damaged');
 });
 
-test('a folder in place of a lock is told as that', () => {
+test('a folder in place of a lock is reported as such', () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'run.lock');
   mkdirSync(path);
@@ -155,7 +155,7 @@ function refusalOf(work: () => unknown): DurableError {
   throw new InternalError('it was not refused');
 }
 
-test('one of many processes that want it at the same moment gets it', async () => {
+test('of many processes that want a lock at the same moment exactly one gets it', async () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'a.lock');
   await using all = new AsyncDisposableStack();
@@ -164,7 +164,7 @@ test('one of many processes that want it at the same moment gets it', async () =
   assert.deepEqual(said.toSorted(), ['held', ...Array.from({ length: 5 }, () => 'refused')]);
 });
 
-test('who may not write where the lock is hears that, and nothing of a broken disk', (t) => {
+test('missing write permission for a lock is reported as such, not as a broken disk', (t) => {
   if (!canNobodyImport(LOCK)) return t.skip('there is nobody else to ask');
   using folder = temporaryFolder();
   const locks = join(folder.path, 'locks');
@@ -173,7 +173,7 @@ test('who may not write where the lock is hears that, and nothing of a broken di
   chmodSync(folder.path, 0o755);
   chmodSync(join(locks, 'there.lock'), 0o444);
   chmodSync(locks, 0o555);
-  const said = saidByNobody(`
+  const said = outputAsNobody(`
     const { takeLock } = await import(${JSON.stringify(LOCK)});
     for (const name of ['there', 'new'])
       try {

@@ -7,7 +7,7 @@ import { type FileSystem, nodeFileSystem } from '../../../src/adapters/disk/file
 import { readBytes, readText } from '../../../src/adapters/disk/safe-read.ts';
 import { failingFiles, temporaryFolder } from '../rig.ts';
 
-test('only a regular file within the limit is read; everything else is refused with its reason', () => {
+test('only a regular file within the size limit is read; anything else is refused with the reason', () => {
   using folder = temporaryFolder();
   const at = (name: string) => join(folder.path, name);
   writeFileSync(at('good.yaml'), 'ä: 1\r\n');
@@ -34,7 +34,7 @@ test('a file that is larger than its folder entry said is read whole, up to the 
   assert.equal(readBytes('/proc/self/status', { maxBytes: 10 }).ok, false);
 });
 
-test('an error of the disk while reading is a reason, not an exception', () => {
+test('a disk error while reading is returned as a reason, not thrown', () => {
   using folder = temporaryFolder();
   writeFileSync(join(folder.path, 'a'), 'x');
   for (const operation of ['stat', 'open', 'read'] as const) {
@@ -46,7 +46,7 @@ test('an error of the disk while reading is a reason, not an exception', () => {
   }
 });
 
-test('what becomes a link or a pipe between the look and the opening is not followed, and not waited for', () => {
+test('a file that becomes a link or a pipe between the check and the opening is neither followed nor waited for', () => {
   using folder = temporaryFolder();
   const at = (name: string) => join(folder.path, name);
   symlinkSync('/etc/hostname', at('link'));

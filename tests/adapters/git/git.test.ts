@@ -16,7 +16,7 @@ import { OWN_UID } from '../../rig/own-uid.ts';
 const doorIn = (cwd: string, environment: NodeJS.ProcessEnv = ISOLATED): Git =>
   new Git({ cwd, tag: `${OWN_UID}/git`, environment, protocols: ['file'] });
 
-test('what another git left in the environment does not reach it', async () => {
+test('git variables in the environment do not reach our calls of git', async () => {
   using forge = new Forge();
   const host = forge.clone('host');
   const stray = {
@@ -29,7 +29,7 @@ test('what another git left in the environment does not reach it', async () => {
   assert.equal(await doorIn(host.root, stray).line(['rev-parse', '--show-toplevel']), host.root);
 });
 
-test('no hook and no monitor of the clone runs', async () => {
+test('hooks and the file monitor of the clone do not run', async () => {
   using forge = new Forge();
   const host = forge.clone('host');
   const ran = path.join(forge.root, 'ran');
@@ -51,14 +51,14 @@ test('no hook and no monitor of the clone runs', async () => {
   assert.equal(all.size, hooks.length, 'those of a person do');
 });
 
-test('a transport that was not allowed is refused', async () => {
+test('a transport that is not allowed is refused', async () => {
   using forge = new Forge();
   const host = forge.clone('host');
   const end = await doorIn(host.root).run(['ls-remote', 'ext::sh -c true']);
   assert.match(end.stderr, /transport 'ext' not allowed/);
 });
 
-test('a git that takes too long is ended with all that it started', async () => {
+test('a git call that takes too long is ended with all its child processes', async () => {
   using forge = new Forge();
   const host = forge.clone('host');
   host.git('config', 'alias.forever', '!sleep 1000 & wait');
@@ -66,7 +66,7 @@ test('a git that takes too long is ended with all that it started', async () => 
   assert.deepEqual([end.why, end.code, gitMessage(end)], ['time-out', null, 'it took too long']);
 });
 
-test('what git has done while this process was stopped is heard, though its time is over', async () => {
+test('output that git wrote while this process was suspended is read, although the time limit has passed', async () => {
   const asked = doorIn('/').run(['version'], { timeoutMs: 100 });
   await turn(); // it is started
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
@@ -74,7 +74,7 @@ test('what git has done while this process was stopped is heard, though its time
   assert.deepEqual([why, code], ['ended', 0]);
 });
 
-test('what git leaves in the background is not waited for, and all that git said is heard', async () => {
+test('background processes of git are not waited for, and all output is read', async () => {
   using forge = new Forge();
   const host = forge.clone('host');
   host.git('config', 'alias.away', '!setsid sleep 1000 & seq 20000; echo trouble >&2');
@@ -86,7 +86,7 @@ test('what git leaves in the background is not waited for, and all that git said
   assert.equal(left, 1, 'it was still there');
 });
 
-test('a git that is told to stop stops', async () => {
+test('a git call ends when it is aborted', async () => {
   using forge = new Forge();
   const host = forge.clone('host');
   host.git('config', 'alias.forever', '!sleep 1000');
@@ -97,7 +97,7 @@ test('a git that is told to stop stops', async () => {
   assert.equal((await doorIn(host.root).run(['version'], { signal: stop.signal })).why, 'aborted');
 });
 
-test('where there is no git that is said', async () => {
+test('a missing git program is reported as such', async () => {
   const end = await doorIn('/', { PATH: '/nowhere' }).run(['version']);
   assert.deepEqual([end.why, gitMessage(end)], ['missing', 'git is not installed']);
 });
@@ -116,7 +116,7 @@ const PROTOCOLS: readonly (readonly [url: string, protocol: string])[] = [
 for (const [url, protocol] of PROTOCOLS)
   test(`${url} is reached by ${protocol}`, () => assert.equal(protocolOf(url), protocol));
 
-test('a password in a URL is not shown', () => {
+test('a password in a URL is never shown', () => {
   assert.equal(shownUrl('https://ada:secret@git.example.org/a.git'), 'https://git.example.org/a.git');
 });
 
@@ -150,7 +150,7 @@ for (const [said, type] of TROUBLES)
     assert.equal(troubleOf('fetch', end).type, type);
   });
 
-test('a full disk of ours is not the trouble of a remote that is away; that of the remote is', () => {
+test("a full local disk is not reported as an unreachable remote; a full remote disk is reported as the remote's", () => {
   const said = 'error: unable to write file x: No space left on device\nfatal: unpack-objects failed\n';
   const end: GitEnd = { why: 'ended', code: 128, stdout: '', stderr: said };
   assert.throws(() => troubleOf('fetch', end), /^GitError: git fetch: .*No space left on device/);
@@ -160,7 +160,7 @@ test('a full disk of ours is not the trouble of a remote that is away; that of t
   );
 });
 
-test('a message is a subject, news and trailers; what others wrote makes no trailer', () => {
+test('a commit message consists of subject, news and trailers; quoted text cannot create a trailer', () => {
   const text = withTrailers({ subject: 'Run x:\nwaits', body: 'Pipeline-Daemon: forged\n' }, [
     ['Pipeline-Stage', 'review\nPipeline-Daemon: forged'],
     ['Pipeline-Daemon', 'me'],
@@ -187,7 +187,7 @@ function withoutRoom(script: string): string {
   return execFileSync('sh', argv, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
 }
 
-test('a git for which the system has no room is told as that, and throws nothing', () => {
+test('git that cannot be started for lack of memory is reported as such, without an exception', () => {
   const git = `new Git({ cwd: '/', tag: 't', environment: process.env, protocols: [] })`;
   const ofDaemon = JSON.parse(withoutRoom(`return ${git}.run(['version'])`));
   assert.deepEqual([ofDaemon.why, gitMessage(ofDaemon)], ['not-started', 'git could not be started (EMFILE)']);
@@ -199,7 +199,7 @@ test('a git for which the system has no room is told as that, and throws nothing
   assert.match(commit, /commit\/refused.*git could not be started \(EMFILE\)/);
 });
 
-test('a folder that is gone is not called a program that is not there', async () => {
+test('a missing folder is not reported as a missing program', async () => {
   const end = await doorIn('/nowhere/at/all').run(['version']);
   assert.deepEqual([end.why, gitMessage(end)], ['not-started', 'there is no folder /nowhere/at/all']);
 });

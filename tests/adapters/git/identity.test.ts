@@ -34,25 +34,49 @@ function repository() {
   return { ...folder, environment, git, commitAs };
 }
 
-test('the git config says who works here', () => {
+test("the person's name comes from the git config", () => {
   using at = repository();
   at.git('config', 'user.name', 'Ada Lovelace');
   at.git('config', 'user.email', 'ada@example.org');
   assert.equal(gitIdentity(at.path, at).me(), 'Ada Lovelace <ada@example.org>');
 });
 
-test('outside a repository the config of the user does', () => {
+test("outside a repository the name comes from the user's git config", () => {
   using folder = temporaryFolder();
   const environment = environmentIn(folder.path);
   writeFileSync(join(folder.path, 'gitconfig'), '[user]\n\temail = ada@example.org\n');
   assert.equal(gitIdentity(folder.path, { environment }).me(), 'ada@example.org');
 });
 
-test('the config of the repository goes before that of the user', () => {
+test('the config of the repository has priority over that of the user', () => {
   using at = repository();
   writeFileSync(join(at.path, 'gitconfig'), '[user]\n\tname = Everybody\n');
   at.git('config', 'user.name', 'Ada');
   assert.equal(gitIdentity(at.path, at).me(), 'Ada');
+});
+
+test('variables of the environment have priority over the config, as in git', () => {
+  using at = repository();
+  at.git('config', 'user.name', 'Ada');
+  at.git('config', 'user.email', 'ada@example.org');
+  const environment = { ...at.environment, GIT_AUTHOR_NAME: 'Grace' };
+  assert.equal(gitIdentity(at.path, { environment }).me(), 'Grace <ada@example.org>');
+});
+
+test('if a manifest was deleted and added again, its author is who added it first', () => {
+  using at = repository();
+  at.commitAs('Ada', 'one');
+  at.git('rm', MANIFEST);
+  at.git('-c', 'user.name=Bob', '-c', 'user.email=b', 'commit', '-m', 'gone');
+  at.commitAs('Bob', 'two');
+  assert.equal(gitIdentity(at.path, at).authorOf(MANIFEST), 'Ada <ada@example.org>');
+});
+
+test('the author of a manifest is who added it, not who changed it last', () => {
+  using at = repository();
+  at.commitAs('Ada', 'one');
+  at.commitAs('Bob', 'two');
+  assert.equal(gitIdentity(at.path, at).authorOf(MANIFEST), 'Ada <ada@example.org>');
 });
 
 test('in a hook of another repository, that of the project counts', () => {
@@ -70,44 +94,20 @@ test('in a hook of another repository, that of the project counts', () => {
   assert.deepEqual([identity.me(), identity.authorOf(MANIFEST)], ['Ada', 'Grace <grace@example.org>']);
 });
 
-test('the environment goes before the config, as it does for git', () => {
-  using at = repository();
-  at.git('config', 'user.name', 'Ada');
-  at.git('config', 'user.email', 'ada@example.org');
-  const environment = { ...at.environment, GIT_AUTHOR_NAME: 'Grace' };
-  assert.equal(gitIdentity(at.path, { environment }).me(), 'Grace <ada@example.org>');
-});
-
-test('the author of a manifest that was deleted and added again is who added it first', () => {
-  using at = repository();
-  at.commitAs('Ada', 'one');
-  at.git('rm', MANIFEST);
-  at.git('-c', 'user.name=Bob', '-c', 'user.email=b', 'commit', '-m', 'gone');
-  at.commitAs('Bob', 'two');
-  assert.equal(gitIdentity(at.path, at).authorOf(MANIFEST), 'Ada <ada@example.org>');
-});
-
-test('the author of a manifest is who added it, not who changed it last', () => {
-  using at = repository();
-  at.commitAs('Ada', 'one');
-  at.commitAs('Bob', 'two');
-  assert.equal(gitIdentity(at.path, at).authorOf(MANIFEST), 'Ada <ada@example.org>');
-});
-
-test('the author of a manifest that is in no commit is who works here', () => {
+test('the author of an uncommitted manifest is the person of the git config', () => {
   using at = repository();
   at.git('config', 'user.name', 'Ada');
   writeFileSync(join(at.path, MANIFEST), 'one');
   assert.equal(gitIdentity(at.path, at).authorOf(MANIFEST), 'Ada');
 });
 
-test('nothing is known where nothing is configured, or where there is no git', () => {
+test('without git or a configured name, no person is known', () => {
   using at = repository();
   const none = gitIdentity(at.path, { ...at, program: join(at.path, 'no-such-git') });
   assert.deepEqual([gitIdentity(at.path, at).me(), none.me(), none.authorOf(MANIFEST)], [null, null, null]);
 });
 
-test('git is asked once who works here', () => {
+test('git is asked only once for the name of the person', () => {
   using at = repository();
   at.git('config', 'user.name', 'Ada');
   const git = gitIdentity(at.path, at);
@@ -116,7 +116,7 @@ test('git is asked once who works here', () => {
   assert.equal(git.me(), 'Ada');
 });
 
-test('a name carries no control characters and no second address', () => {
+test('control characters and a second address are removed from a name', () => {
   assert.equal(
     identityText('\u001B[2JAda\n\u202E <boss@example.org>', 'a\u0000da@example.org>'),
     '[2JAda boss@example.org <ada@example.org>',

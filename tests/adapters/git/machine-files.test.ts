@@ -8,7 +8,7 @@ import { declaredFiles, isDeclared, isDeclaredChange } from '../../../src/adapte
 
 const ALL = { prefix: '', globs: ['**'] };
 
-test('what belongs to a run, to the state of the runner, or to another project is none, whatever a glob says', () => {
+test('files of runs, of the runner and of other projects are never machine files, whatever a glob says', () => {
   const files = ['shows/a.json', 'runs/a.checkpoint.json', 'runs/a.run/outputs/a.json', '.pipeline-runner/git/id'];
   assert.deepEqual(
     files.map((file) => isDeclared(file, ALL)),
@@ -21,7 +21,7 @@ test('what belongs to a run, to the state of the runner, or to another project i
   );
 });
 
-test('what is a link on either side is none', () => {
+test('a file that is a link on either side is no machine file', () => {
   const [plain, link] = [
     { mode: '100644', oid: 'a' },
     { mode: '120000', oid: 'b' },
@@ -31,7 +31,7 @@ test('what is a link on either side is none', () => {
   assert.deepEqual([is(plain, null), is(null, plain), is(link, plain), is(plain, link)], [true, true, false, false]);
 });
 
-test('those that there are are found by their globs: regular files, and nothing behind a link', () => {
+test('machine files are found by their globs: only regular files, and none behind a link', () => {
   const top = mkdtempSync(path.join(tmpdir(), 'declared-'));
   try {
     const put = (file: string): void => {

@@ -1,86 +1,95 @@
 /** Who brought an answer that came by a merge, and which list of signers then counts. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { APPROVED, answer, asked, brought, maker, publish, say, WITH_OF } from '../../rig/asked.ts';
 import { Branch, NO_SSH } from '../../rig/branch.ts';
+import {
+  APPROVED,
+  answerMaker,
+  branchWithQuestion,
+  commitAnswer,
+  evidenceOfFirst,
+  publishQuestion,
+  WITH_OF,
+  writeManifest,
+} from '../../rig/question-on-branch.ts';
 
-test('of a merge the commit inside it is meant', async () => {
-  using branch = asked();
+test('for an answer brought by a merge, the commit inside the merge counts', async () => {
+  using branch = branchWithQuestion();
   branch.on('side', 'main');
   branch.put('draft.md', 'Better.');
   branch.commit('ada');
-  const commit = answer(branch, 'ada');
+  const commit = commitAnswer(branch, 'ada');
   branch.put('draft.md', 'Better still.');
   branch.commit('zoe');
   branch.on('main');
   branch.put('notes.md', 'More.');
   branch.commit('bob');
   branch.merge('bob', 'side');
-  assert.equal((await maker(branch)).commit, commit);
+  assert.equal((await answerMaker(branch)).commit, commit);
 });
 
-test('a branch that was begun before the question brings no answer to it by a merge', async () => {
+test('a branch that was started before the question cannot bring an answer to it by a merge', async () => {
   using branch = new Branch();
-  say(branch, '');
+  writeManifest(branch, '');
   branch.commit('ann');
   branch.on('side', 'main');
-  answer(branch, 'mallory');
+  commitAnswer(branch, 'mallory');
   branch.on('main');
-  publish(branch);
+  publishQuestion(branch);
   branch.merge('ada', 'side');
-  assert.deepEqual(await brought(branch), { type: 'before' });
+  assert.deepEqual(await evidenceOfFirst(branch), { type: 'before' });
 });
 
-test('a merge of the question into such a branch does not make its answer newer', async () => {
+test('merging the question into such a branch does not make its answer newer', async () => {
   using branch = new Branch();
-  say(branch, '');
+  writeManifest(branch, '');
   branch.commit('ann');
   branch.on('side', 'main');
-  answer(branch, 'mallory');
+  commitAnswer(branch, 'mallory');
   branch.on('main');
-  publish(branch);
+  publishQuestion(branch);
   branch.on('side');
   branch.merge('mallory', 'main');
-  assert.deepEqual(await brought(branch), { type: 'before' });
+  assert.deepEqual(await evidenceOfFirst(branch), { type: 'before' });
 });
 
-test('an answer that only the merge itself has is of the one who merged', async () => {
-  using branch = asked();
+test('an answer that only the merge commit contains belongs to who merged', async () => {
+  using branch = branchWithQuestion();
   branch.on('side', 'main');
   branch.put('draft.md', 'Better.');
   branch.commit('ada');
   branch.on('main');
   branch.as('mallory', 'merge', '--no-ff', '--no-commit', 'side');
-  say(branch, APPROVED);
+  writeManifest(branch, APPROVED);
   branch.git('add', '--all');
   branch.as('mallory', 'commit', '--quiet', '-m', 'Merge side');
-  const { author, commit } = await maker(branch);
+  const { author, commit } = await answerMaker(branch);
   assert.deepEqual([author, commit], ['Mallory <mallory@example.org>', branch.git('rev-parse', 'HEAD')]);
 });
 
-test('a merge that brings back what was taken back is an answer of the one who merged', async () => {
-  using branch = asked();
-  answer(branch, 'ada');
+test('an answer that was removed and that a merge restores belongs to who merged', async () => {
+  using branch = branchWithQuestion();
+  commitAnswer(branch, 'ada');
   branch.on('side', 'main');
   branch.put('draft.md', 'Better.');
   branch.commit('bob');
   branch.on('main');
-  answer(branch, 'ada', { text: '' });
+  commitAnswer(branch, 'ada', { text: '' });
   branch.as('mallory', 'merge', '--no-ff', '--no-commit', '-s', 'ours', 'side');
-  say(branch, APPROVED);
+  writeManifest(branch, APPROVED);
   branch.git('add', '--all');
   branch.as('mallory', 'commit', '--quiet', '--allow-empty', '-m', 'Merge side');
-  assert.equal((await maker(branch)).author, 'Mallory <mallory@example.org>');
+  assert.equal((await answerMaker(branch)).author, 'Mallory <mallory@example.org>');
 });
 
-test('where both sides of a merge have it the first parent’s counts', async () => {
-  using branch = asked();
+test('if both sides of a merge have the answer, that of the first parent counts', async () => {
+  using branch = branchWithQuestion();
   branch.on('side', 'main');
-  answer(branch, 'mallory');
+  commitAnswer(branch, 'mallory');
   branch.on('main');
-  const commit = answer(branch, 'ada');
+  const commit = commitAnswer(branch, 'ada');
   branch.merge('bob', 'side');
-  assert.equal((await maker(branch)).commit, commit);
+  assert.equal((await answerMaker(branch)).commit, commit);
 });
 
 /** What is on `main` and what `side` has, in a merge whose first parent is `side`: with the files of `main`. */
@@ -91,47 +100,47 @@ function mergedFromBehind(branch: Branch, who: string, side: string): void {
 }
 
 for (const text of [APPROVED, WITH_OF])
-  test(`nobody brings back the approval of somebody else by a merge that has the parents in another order: ${text}`, async () => {
-    using branch = asked();
-    answer(branch, 'ada', { text });
+  test(`a merge with its parents swapped does not restore somebody else's approval: ${text}`, async () => {
+    using branch = branchWithQuestion();
+    commitAnswer(branch, 'ada', { text });
     branch.git('branch', 'old');
-    answer(branch, 'ada', { text: '' });
+    commitAnswer(branch, 'ada', { text: '' });
     mergedFromBehind(branch, 'mallory', 'old');
-    answer(branch, 'mallory', { text });
-    assert.equal((await maker(branch)).author, 'Mallory <mallory@example.org>');
+    commitAnswer(branch, 'mallory', { text });
+    assert.equal((await answerMaker(branch)).author, 'Mallory <mallory@example.org>');
   });
 
-test('what was taken out and put back before such a merge is not the approval of who gave it first', async () => {
-  using branch = asked();
-  answer(branch, 'ada');
+test('an approval that somebody else removed and restored before such a merge is not attributed to its first author', async () => {
+  using branch = branchWithQuestion();
+  commitAnswer(branch, 'ada');
   branch.git('branch', 'old');
-  answer(branch, 'ada', { text: '' });
-  answer(branch, 'mallory');
+  commitAnswer(branch, 'ada', { text: '' });
+  commitAnswer(branch, 'mallory');
   mergedFromBehind(branch, 'mallory', 'old');
   branch.commit('mallory');
-  const one = await brought(branch);
+  const one = await evidenceOfFirst(branch);
   assert.match(one.type === 'untold' ? one.why : JSON.stringify(one), /removed it and put it back/);
 });
 
-test('an approval of a run that was there before, and has begun anew, is not brought over by a merge', async () => {
-  using branch = asked();
-  answer(branch, 'ada', { text: WITH_OF });
+test('a merge does not transfer an approval of an earlier run of the same name', async () => {
+  using branch = branchWithQuestion();
+  commitAnswer(branch, 'ada', { text: WITH_OF });
   branch.git('branch', 'old');
   branch.git('rm', '--quiet', '-r', 'runs');
   branch.commit('mallory');
-  say(branch, '');
+  writeManifest(branch, '');
   branch.commit('mallory');
-  publish(branch);
+  publishQuestion(branch);
   mergedFromBehind(branch, 'mallory', 'old');
-  answer(branch, 'mallory', { text: WITH_OF });
-  assert.equal((await maker(branch)).author, 'Mallory <mallory@example.org>');
+  commitAnswer(branch, 'mallory', { text: WITH_OF });
+  assert.equal((await answerMaker(branch)).author, 'Mallory <mallory@example.org>');
 });
 
-test('whose the keys are is said by the branch, also where somebody pulled it into commits of his own', {
+test("the signers' keys are read from the branch, even if somebody pulled it into commits of their own", {
   skip: NO_SSH,
 }, async () => {
   using branch = new Branch();
-  say(branch, '');
+  writeManifest(branch, '');
   branch.commit('ann');
   branch.on('bob', 'main');
   branch.put('notes.md', 'Bob has not pulled for a while.');
@@ -139,24 +148,24 @@ test('whose the keys are is said by the branch, also where somebody pulled it in
   branch.on('main');
   branch.put('allowed_signers', branch.allows('ada'));
   branch.commit('ann');
-  publish(branch);
-  const commit = answer(branch, 'ada', { sign: 'ada' });
+  publishQuestion(branch);
+  const commit = commitAnswer(branch, 'ada', { sign: 'ada' });
   branch.on('bob');
   branch.merge('bob', 'main');
-  const found = await maker(branch);
+  const found = await answerMaker(branch);
   assert.deepEqual([found.commit, found.signature], [commit, 'good']);
 });
 
-test('where contents were left out of a clone nobody is named for what others wrote', async () => {
-  using branch = asked();
-  answer(branch, 'ada');
-  say(branch, `priority: 3\n${APPROVED}`);
+test('in a clone with missing contents nobody is named for answers of others', async () => {
+  using branch = branchWithQuestion();
+  commitAnswer(branch, 'ada');
+  writeManifest(branch, `priority: 3\n${APPROVED}`);
   branch.commit('bob');
   for (const key of ['allowFilter', 'allowAnySHA1InWant']) branch.git('config', `uploadpack.${key}`, 'true');
   using copy = new Branch();
   copy.git('remote', 'add', 'origin', `file://${branch.top}`);
   copy.git('fetch', '--quiet', '--filter=blob:none', 'origin', 'main');
   copy.git('reset', '--quiet', '--hard', 'FETCH_HEAD');
-  const one = await brought(copy);
+  const one = await evidenceOfFirst(copy);
   assert.match(one.type === 'untold' ? one.why : JSON.stringify(one), /this clone omits file contents/);
 });

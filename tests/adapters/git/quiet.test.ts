@@ -21,9 +21,9 @@ const door = ({ root, environment }: Asked): Git => new Git({ cwd: root, tag: 't
 
 const CALLERS: Readonly<Record<string, (asked: Asked) => unknown>> = {
   'the daemon': (asked) => door(asked).run(['version']),
-  'who reads answers from commits': ({ root, environment }) => gitReader(root, environment)(['version']),
-  'who asks for names': ({ root, environment }) => gitIdentity(root, { environment }).me(),
-  'who looks for versions of a checkpoint': ({ root, environment }) => {
+  'reading answers from commits': ({ root, environment }) => gitReader(root, environment)(['version']),
+  'looking up names': ({ root, environment }) => gitIdentity(root, { environment }).me(),
+  'looking for versions of a checkpoint': ({ root, environment }) => {
     const before = process.env.PATH;
     process.env.PATH = environment.PATH;
     try {
@@ -54,7 +54,7 @@ function listening() {
 const SETTINGS = ['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'protocol.allow=never'];
 
 for (const [name, call] of Object.entries(CALLERS)) {
-  test(`no hook and no transport of its own, no question on a terminal, and no lock: ${name}`, { skip }, async () => {
+  test(`git runs without hooks, own transports, terminal questions and locks: ${name}`, { skip }, async () => {
     using git = listening();
     await call(git);
     const heard = git.lines();
@@ -66,7 +66,9 @@ for (const [name, call] of Object.entries(CALLERS)) {
   });
 }
 
-test('what the daemon commits is synced, and only the transports of its remote are allowed', { skip }, async () => {
+test('commits of the daemon are synced to disk, and only the transports of its remote are allowed', {
+  skip,
+}, async () => {
   using git = listening();
   await door(git).run(['version']);
   const heard = git.lines();
@@ -77,7 +79,7 @@ test('what the daemon commits is synced, and only the transports of its remote a
   );
 });
 
-test('no name of a remote or a branch is taken for an option', { skip }, async () => {
+test('names of remotes and branches are never taken for options', { skip }, async () => {
   using git = listening();
   const remote = { name: '--upload-pack=x', fetchUrl: '--upload-pack=x', pushUrl: '--receive-pack=x', from: git.root };
   const branch = { remote, branch: '-b', commit: 'HEAD', into: 'refs/ours' };

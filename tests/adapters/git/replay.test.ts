@@ -27,16 +27,16 @@ function replayed(own: readonly OwnCommit[], there: string | null, without: read
 
 const TWO = commits(change(null, 'a'), change('a', 'b'));
 
-test('where the branch has the file as it was before, all is replayed', () => {
+test('if the branch has the file as it was before, all versions are replayed', () => {
   assert.deepEqual(replayed(TWO, null), ['a', 'b']);
 });
 
-test('where the branch has a version of ours, only what comes after it is', () => {
+test('if the branch has one of our versions, only later ones are replayed', () => {
   assert.deepEqual(replayed(TWO, 'a'), ['b']);
   assert.deepEqual(replayed(TWO, 'b'), []);
 });
 
-test('where the branch has a version of somebody else, nothing of that run is', () => {
+test("if the branch has somebody else's version, nothing of that run is replayed", () => {
   assert.deepEqual(replayed(TWO, 'theirs'), [`conflict: ${FILE}`]);
   const other = change(null, 'x', 'runs/ep001.run/outputs/a.json');
   const plan = planReplay([{ oid: 'c', changes: [change('z', 'b'), other] }], {
@@ -47,15 +47,15 @@ test('where the branch has a version of somebody else, nothing of that run is', 
   assert.deepEqual([plan.steps, plan.conflicts.length], [[], 1]);
 });
 
-test('a run that is on hold already is left out without a new conflict', () => {
+test('a run that is on hold already is left out without another conflict', () => {
   assert.deepEqual(replayed(TWO, 'theirs', ['ep001']), []);
 });
 
-test('a draft that somebody has written is theirs', () => {
+test('a draft that somebody has written is not replaced', () => {
   assert.deepEqual(replayed(commits(change(null, 'ours', 'runs/ep001.run/drafts/review.1.yaml')), 'theirs'), []);
 });
 
-test('what no run owns is replayed where it is declared, as it was merged', () => {
+test('a file that no run owns is replayed if it is declared, in its merged form', () => {
   const shared = 'shows/x/episodes.json';
   const onto = { prefix: '', at: () => entry('theirs'), without: new Set([runId('ep001')]) };
   const steps = (isShared: boolean) =>
@@ -63,7 +63,7 @@ test('what no run owns is replayed where it is declared, as it was merged', () =
   assert.deepEqual([steps(true), steps(false)], [1, 0]);
 });
 
-test('what is no file of the machine is never replayed', () => {
+test('a file that the runner does not own is never replayed', () => {
   assert.deepEqual(replayed(commits(change('a', 'b', 'runs/ep001.yaml')), 'a'), []);
 });
 
@@ -81,7 +81,7 @@ const OWNERS: readonly (readonly [path: string, owner: string | null])[] = [
   ['elsewhere/runs/ep001.checkpoint.json', null],
 ];
 for (const [path, owner] of OWNERS) {
-  test(`${path} is ${owner ?? "a person's"}`, () => {
+  test(`${path} belongs to ${owner ?? 'a person'}`, () => {
     const owned = ownedBy(path, '');
     assert.equal(owned && `${owned.run} ${owned.kind}`, owner);
     const below = ownedBy(`studio/${path}`, 'studio/');
@@ -89,7 +89,7 @@ for (const [path, owner] of OWNERS) {
   });
 }
 
-test('a raw diff is read with the names as they are, without those that are no text', () => {
+test('names in a raw diff are read unchanged; those that are no text are left out', () => {
   const text = [
     ':100644 000000 aa 00 D',
     'a b\n.txt',
@@ -105,7 +105,7 @@ test('a raw diff is read with the names as they are, without those that are no t
   ]);
 });
 
-test('a file of the project belongs to the run whose manifest it is, or in whose files it lies', () => {
+test('a file belongs to the run whose manifest it is, or in whose folder it is', () => {
   const of = ['.yaml', '.checkpoint.json', '.run/asked/review.1.md', '.run/drafts/review.1.md', '.run/x/y.yaml'];
   for (const end of of) assert.equal(runOf(`runs/2026/ep${end}`), '2026/ep', end);
   for (const path of ['runs/notes.txt', 'pipelines/ep.yaml', 'ep.yaml', 'runs/c:ep.yaml', 'runs/ep.yml'])

@@ -33,7 +33,7 @@ function slow(fd: number): void {
   nodeFileSystem.syncData(fd);
 }
 
-test('records of one turn share one write and one sync', async () => {
+test('the records of one turn share one write and one sync', async () => {
   using folder = temporaryFolder();
   const fs = failingFiles({ operation: 'syncData', at: 99, trouble: 'EIO' });
   await using journal = journalIn(folder.path, { fs });
@@ -64,7 +64,7 @@ test('an append resolves only after its sync', async () => {
 
 for (const operation of ['open', 'write', 'syncData', 'syncLater', 'makeFolder'] as const) {
   for (const trouble of ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS', 'EMFILE'] as const) {
-    test(`an append whose ${operation} fails with ${trouble} rejects, and so do all later ones`, async () => {
+    test(`an append whose ${operation} fails with ${trouble} is rejected, and so are all later ones`, async () => {
       for (let at = 1; ; at += 1) {
         using folder = temporaryFolder();
         const fs = failingFiles({ operation, at, trouble });
@@ -92,7 +92,7 @@ for (const operation of ['open', 'write', 'syncData', 'syncLater', 'makeFolder']
   }
 }
 
-test('records that were appended while a sync was failing are not taken for written', async () => {
+test('records that were appended during a failing sync do not count as written', async () => {
   using folder = temporaryFolder();
   const failing = Promise.withResolvers<void>();
   const fs = { ...nodeFileSystem, syncData: slow, syncDataLater: () => failing.promise };
@@ -108,7 +108,7 @@ test('records that were appended while a sync was failing are not taken for writ
   await journal[Symbol.asyncDispose]();
 });
 
-test('lines are written into room that was made ahead, and more of it is made when it is used up', async () => {
+test('space for lines is allocated in advance, and more of it when it is used up', async () => {
   using folder = temporaryFolder();
   await using journal = journalIn(folder.path);
   const size = (): number => statSync(join(folder.path, 'me.1.ndjson')).size;
@@ -133,7 +133,7 @@ test('a short write is continued', async () => {
   assert.deepEqual(serialsIn(folder.path), [1]);
 });
 
-test('after a sync that took long the next one is left to a thread: the process works on meanwhile', async () => {
+test('after a slow sync the next one runs in a thread, so the process can go on working', async () => {
   using folder = temporaryFolder();
   const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const syncDataLater = (): Promise<void> => {
@@ -149,7 +149,7 @@ test('after a sync that took long the next one is left to a thread: the process 
   await appended;
 });
 
-test('a segment goes when every run in it has published, and a clean driver leaves nothing behind', async () => {
+test('a segment is removed when every run in it has published, and a driver that ends cleanly leaves no file', async () => {
   using folder = temporaryFolder();
   const journal = journalIn(folder.path, { segmentBytes: 1 });
   await journal.append(recordOf(1), 0);
@@ -164,7 +164,7 @@ test('a segment goes when every run in it has published, and a clean driver leav
   assert.deepEqual(readdirSync(folder.path), []);
 });
 
-test('a driver that ends before its runs published keeps their records', async () => {
+test('a driver that ends before its runs have published keeps their records', async () => {
   using folder = temporaryFolder();
   const journal = journalIn(folder.path);
   await journal.append(recordOf(1), 0);
@@ -173,7 +173,7 @@ test('a driver that ends before its runs published keeps their records', async (
   await assert.rejects(journal.append(recordOf(2), 1));
 });
 
-test('a journal that is cut off at any byte gives the whole records before the cut', () => {
+test('a journal that is cut off at any byte yields the whole records before the cut', () => {
   const text = [1, 2, 3]
     .map((serial) => formatLine({ type: 'record', prev: serial - 1, record: recordOf(serial) }))
     .join('');
@@ -184,7 +184,7 @@ test('a journal that is cut off at any byte gives the whole records before the c
   }
 });
 
-test('a flipped bit in a line takes that line out, and no other', () => {
+test('a flipped bit invalidates its own line and no other', () => {
   const entries: JournalEntry[] = [1, 2, 3].map((serial) => ({
     type: 'record',
     prev: serial - 1,
@@ -201,7 +201,7 @@ test('a flipped bit in a line takes that line out, and no other', () => {
   fc.assert(property, { seed: 4711, numRuns: 2000 });
 });
 
-test('what was torn off the end by a crash does not hide what another driver appended elsewhere', () => {
+test('a line torn by a crash does not hide records that another driver appended elsewhere', () => {
   using folder = temporaryFolder();
   const file = join(folder.path, 'a.1.ndjson');
   appendFileSync(file, formatLine({ type: 'record', prev: 0, record: recordOf(1) }).repeat(2));
@@ -209,7 +209,7 @@ test('what was torn off the end by a crash does not hide what another driver app
   assert.equal(readLines(readFileSync(file, 'utf8'), null).length, 1);
 });
 
-test('records continue a state without a gap, whatever their order and however often they are there', () => {
+test('records continue a state without gaps, whatever their order and however often they are present', () => {
   const entry = (serial: number, prev: number): JournalEntry => ({ type: 'record', prev, record: recordOf(serial) });
   const entries = [entry(7, 5), entry(3, 2), entry(5, 3), entry(5, 3), entry(12, 9)];
   assert.deepEqual(

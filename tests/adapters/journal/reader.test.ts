@@ -70,7 +70,7 @@ function rig() {
   };
 }
 
-test('what is appended is found, of each run its own, whoever wrote it and however it is asked for', async () => {
+test('each run gets all its appended records, whoever wrote them and however they are requested', async () => {
   using it = rig();
   assert.deepEqual([it.byUid(A), it.byId(A, B)], [[], []]);
   await using mine = it.journal();
@@ -86,7 +86,7 @@ test('what is appended is found, of each run its own, whoever wrote it and howev
   assert.deepEqual(it.byId(A, B).length, 5);
 });
 
-test('what was read is not read again, and a journal that is gone is forgotten', async () => {
+test('records that were read are not read again, and a journal that is gone is forgotten', async () => {
   using it = rig();
   await using journal = it.journal('me', 100_000);
   let serial = 0;
@@ -105,7 +105,7 @@ test('what was read is not read again, and a journal that is gone is forgotten',
   assert.ok(it.byUid(A).length < serial);
 });
 
-test('half a line is read again when it is whole, and a damaged one hides no other', () => {
+test('an incomplete line is read again when it is complete, and a damaged one hides no other', () => {
   using it = rig();
   const file = join(it.journals, 'dead.1.ndjson');
   mkdirSync(it.journals, { recursive: true });
@@ -121,7 +121,7 @@ test('half a line is read again when it is whole, and a damaged one hides no oth
   assert.deepEqual(it.byUid(A), ['a 1', 'a 2', 'a 4']);
 });
 
-test('lines that begin otherwise than ours, but are whole, are found all the same', () => {
+test('complete lines with an unknown beginning are found as well', () => {
   using it = rig();
   const file = join(it.journals, 'later.1.ndjson');
   mkdirSync(it.journals, { recursive: true });
@@ -130,7 +130,7 @@ test('lines that begin otherwise than ours, but are whole, are found all the sam
   assert.deepEqual([it.byUid(A), it.byUid(B), it.byId(A), it.byId(B)], [['a 1'], [], ['a 1'], []]);
 });
 
-test('every run that a journal speaks of is known by id and uid, also by a line that is damaged or not ours', () => {
+test('every run that a journal mentions is known by id and uid, even from damaged or foreign lines', () => {
   using it = rig();
   const named = (id: string, uid: string): JournalRecord => ({ ...recordOf(1), run: runId(id), uid: runUid(uid) });
   const line = (id: string, uid: string): string => formatLine({ type: 'record', prev: 0, record: named(id, uid) });
@@ -145,7 +145,7 @@ test('every run that a journal speaks of is known by id and uid, also by a line 
   assert.deepEqual([[...ids].toSorted(), [...uids].toSorted()], ['abcd'.split(''), ['u1', 'u2', 'u3', 'u4']]);
 });
 
-test('what is left of dead drivers is read when it is asked for', () => {
+test('records of dead drivers are read on request', () => {
   using it = rig();
   const { left } = runPaths(it.root, B);
   it.reader.refresh();
@@ -157,7 +157,7 @@ test('what is left of dead drivers is read when it is asked for', () => {
   );
 });
 
-test('a journal that is there and cannot be read is an error, not an empty one', () => {
+test('a journal that exists but cannot be read is an error, not an empty journal', () => {
   using it = rig();
   mkdirSync(join(it.journals, 'me.1.ndjson'), { recursive: true });
   assert.throws(() => it.reader.refresh(), DurableError);

@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { ForkServer } from '../../../src/adapters/processes/fork-server.ts';
 import { createProcesses } from '../../../src/adapters/processes.ts';
 import type { CommandLine } from '../../../src/ports/processes.ts';
-import { ran } from '../../rig/commands.ts';
+import { runCommand } from '../../rig/commands.ts';
 
 const skip = process.platform === 'linux' ? false : 'there is a fork server on Linux only';
 const folder = mkdtempSync(join(tmpdir(), 'alike-'));
@@ -68,18 +68,21 @@ const ROWS: Readonly<Record<string, Row>> = {
   'output that is closed early': { argv: sh('echo a; exec >&- 2>&-; exit 3'), comes: /"code":3.*"stdout":"a/ },
 };
 
-test('whoever starts a command, the same comes of it', { skip }, async (t) => {
+test('a command has the same result whether the runner or the fork server starts it', { skip }, async (t) => {
   const program = join(import.meta.dirname, '../../../src/adapters/processes/fork-server-program.ts');
   const forkServer = new ForkServer({ program: () => program });
   const alive = setInterval(() => {}, 1e6); // which a fork server that comes up does not do
   await forkServer.open();
   clearInterval(alive);
   const [here, there] = [createProcesses(null), createProcesses(forkServer)];
-  const parents = [(await ran(here, sh('echo $PPID'))).stdout, (await ran(there, sh('echo $PPID'))).stdout];
+  const parents = [
+    (await runCommand(here, sh('echo $PPID'))).stdout,
+    (await runCommand(there, sh('echo $PPID'))).stdout,
+  ];
   assert.notEqual(parents[0], parents[1]);
   for (const [name, { argv, more, comes }] of Object.entries(ROWS)) {
     await t.test(name, async () => {
-      const [byUs, byServer] = [await ran(here, argv, more), await ran(there, argv, more)];
+      const [byUs, byServer] = [await runCommand(here, argv, more), await runCommand(there, argv, more)];
       assert.deepEqual(byServer, byUs);
       if (comes) assert.match(JSON.stringify(byUs), comes);
     });

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { editorOf, runEditor } from '../../../src/adapters/processes/editor.ts';
 
-test('$VISUAL goes before $EDITOR; both are words, not a line for a shell', () => {
+test('$VISUAL has priority over $EDITOR; both are split into words and not run by a shell', () => {
   assert.equal(editorOf({}), null);
   assert.equal(editorOf({ VISUAL: ' ', EDITOR: '' }), null);
   assert.deepEqual(editorOf({ VISUAL: 'code --wait', EDITOR: 'vi' }), ['code', '--wait']);
@@ -20,7 +20,7 @@ test('$VISUAL goes before $EDITOR; both are words, not a line for a shell', () =
   ]);
 });
 
-test('it gets the files behind its own arguments, and its end is told', async () => {
+test('the editor gets the files after its own arguments, and its end is reported', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'editor-'));
   const program = path.join(folder, 'editor.mjs');
   writeFileSync(

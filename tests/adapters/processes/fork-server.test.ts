@@ -11,7 +11,7 @@ import { createProcesses } from '../../../src/adapters/processes.ts';
 import { durationMs } from '../../../src/model/brand.ts';
 import type { Processes } from '../../../src/ports/processes.ts';
 import { processesContract } from '../../contracts/processes.ts';
-import { fileOf, isAlive, ran, treeOf } from '../../rig/commands.ts';
+import { isAlive, runCommand, startTree, tempFile } from '../../rig/commands.ts';
 import { OWN_UID } from '../../rig/own-uid.ts';
 
 const PROGRAM = path.join(import.meta.dirname, '../../../src/adapters/processes/fork-server-program.ts');
@@ -19,7 +19,7 @@ const PROGRAM = path.join(import.meta.dirname, '../../../src/adapters/processes/
 const LONG = 60_000;
 const WHO = ['/bin/sh', '-c', 'echo $PPID'] as const;
 
-const starterOf = async (processes: Processes): Promise<number> => Number((await ran(processes, WHO)).stdout);
+const starterOf = async (processes: Processes): Promise<number> => Number((await runCommand(processes, WHO)).stdout);
 
 async function ready(options: { readonly idle?: number } = {}): Promise<Processes> {
   const forkServer = new ForkServer({ program: () => PROGRAM, ...options });
@@ -37,7 +37,7 @@ async function opened(forkServer: ForkServer): Promise<void> {
 const here = (file: string): string => JSON.stringify(path.join(import.meta.dirname, file));
 
 /** Like Node where the system gives it no threads: it never comes up, and does not notice that its runner has gone. */
-const hangingProgram = () => fileOf("process.on('disconnect', () => {}); setInterval(() => {}, 1e6);");
+const hangingProgram = () => tempFile("process.on('disconnect', () => {}); setInterval(() => {}, 1e6);");
 
 /** Living processes among whose arguments that is. */
 const pidsOf = (argument: string): readonly number[] =>
@@ -74,7 +74,7 @@ test('the first few commands are started by the runner itself, the others by the
   assert.equal(await starterOf(processes), starter);
 });
 
-test('where many commands are foreseen the first of them waits for the fork server', { skip: unixOnly }, async () => {
+test('if many commands are expected, the first of them waits for the fork server', { skip: unixOnly }, async () => {
   const forkServer = new ForkServer({ program: () => PROGRAM, after: 2, patience: LONG });
   const processes = createProcesses(forkServer);
   forkServer.expect(2);
@@ -84,29 +84,29 @@ test('where many commands are foreseen the first of them waits for the fork serv
   assert.equal(forkServer.coming, null);
 });
 
-test('a foreseen fork server that does not come up leaves the commands to the runner', { skip: unixOnly }, async () => {
+test('if the expected fork server does not start, the runner starts the commands', { skip: unixOnly }, async () => {
   const forkServer = new ForkServer({ program: () => '/no/such/program.cjs', after: 0, patience: LONG });
   forkServer.expect(1);
   assert.equal(await starterOf(createProcesses(forkServer)), process.pid);
 });
 
-test('a fork server that takes long to come up is not waited for', { skip: unixOnly }, async () => {
+test('commands do not wait for a fork server that starts slowly', { skip: unixOnly }, async () => {
   const forkServer = new ForkServer({ program: () => PROGRAM, after: 0, patience: 0 });
   forkServer.expect(1);
   assert.equal(await starterOf(createProcesses(forkServer)), process.pid);
 });
 
-test('a command that is aborted while it waits for the fork server is not started', { skip: unixOnly }, async () => {
+test('a command that is aborted while it waits for the fork server is never started', { skip: unixOnly }, async () => {
   const forkServer = new ForkServer({ program: () => PROGRAM, after: 0, patience: LONG });
   forkServer.expect(1);
   const abort = new AbortController();
-  const running = ran(createProcesses(forkServer), ['echo', 'hi'], {}, abort.signal);
+  const running = runCommand(createProcesses(forkServer), ['echo', 'hi'], {}, abort.signal);
   abort.abort();
   const { exit, stdout } = await running;
   assert.deepEqual([exit.type, stdout], ['signalled', '']);
 });
 
-test('a fork server that hangs as it starts is killed when its time is up, and the runner starts all commands', {
+test('a fork server that hangs at its start is killed after a time limit, and the runner starts all commands', {
   skip: unixOnly,
 }, async () => {
   using hanging = hangingProgram();
@@ -116,7 +116,7 @@ test('a fork server that hangs as it starts is killed when its time is up, and t
   assert.equal(await starterOf(createProcesses(forkServer)), process.pid);
 });
 
-test('a fork server that hangs as it starts does not outlive its runner', { skip: unixOnly }, async () => {
+test('a fork server that hangs at its start does not outlive its runner', { skip: unixOnly }, async () => {
   using hanging = hangingProgram();
   const script = `
     import { ForkServer } from ${here('../../../src/adapters/processes/fork-server.ts')};
@@ -126,12 +126,12 @@ test('a fork server that hangs as it starts does not outlive its runner', { skip
   while (pidsOf(hanging.path).length > 0) await delay(5);
 });
 
-test('where there is no program of the fork server, the runner starts all commands', async () => {
+test('without the program of the fork server, the runner starts all commands', async () => {
   const processes = createProcesses(new ForkServer({ program: () => null, after: 0 }));
   assert.deepEqual([await starterOf(processes), await starterOf(processes)], [process.pid, process.pid]);
 });
 
-test('a fork server that was not needed for a while goes, and comes back', { skip: unixOnly }, async () => {
+test('an idle fork server ends and is started again when needed', { skip: unixOnly }, async () => {
   const forkServer = new ForkServer({ program: () => PROGRAM, idle: 1 });
   const processes = createProcesses(forkServer);
   await opened(forkServer);
@@ -142,21 +142,21 @@ test('a fork server that was not needed for a while goes, and comes back', { ski
   assert.notEqual(await starterOf(processes), process.pid);
 });
 
-test('signals that are meant for the runner do not end the fork server', { skip: unixOnly }, async () => {
+test('signals for the runner do not end the fork server', { skip: unixOnly }, async () => {
   const processes = await ready();
   const starter = await starterOf(processes);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(starter, signal);
-  const { exit } = await ran(processes, ['/bin/sh', '-c', 'exit 4']);
+  const { exit } = await runCommand(processes, ['/bin/sh', '-c', 'exit 4']);
   assert.deepEqual(exit, { type: 'exited', code: 4 });
   assert.ok(isAlive(starter));
 });
 
-test('when the fork server is killed its commands are ended as killed, and the runner starts the next', {
+test('when the fork server is killed its commands are ended and reported as killed, and the runner starts the next', {
   skip: unixOnly,
 }, async () => {
   const processes = await ready();
   const starter = await starterOf(processes);
-  const tree = await treeOf(processes, '"$NODE" -e "$DEAF" & exec "$NODE" -e "$PLAIN"', 2, `${OWN_UID}/lost`);
+  const tree = await startTree(processes, '"$NODE" -e "$DEAF" & exec "$NODE" -e "$PLAIN"', 2, `${OWN_UID}/lost`);
   process.kill(starter, 'SIGKILL');
   const { exit } = await tree.done;
   assert.deepEqual(exit, { type: 'signalled', signal: 'SIGKILL' });
@@ -165,12 +165,12 @@ test('when the fork server is killed its commands are ended as killed, and the r
   tree.close();
 });
 
-test('commands of a killed fork server that cannot be looked for are told to who waits for them, as not ended', {
+test('commands of a killed fork server that cannot be looked for are reported as not ended', {
   skip: unixOnly,
 }, async (t) => {
   const processes = await ready();
   const starter = await starterOf(processes);
-  const tree = await treeOf(processes, 'exec "$NODE" -e "$PLAIN"', 1, `${OWN_UID}/unseen`);
+  const tree = await startTree(processes, 'exec "$NODE" -e "$PLAIN"', 1, `${OWN_UID}/unseen`);
   const { mock } = t.mock.method(fs, 'readdirSync', () => {
     throw new Error('no process table');
   });
@@ -183,7 +183,7 @@ test('commands of a killed fork server that cannot be looked for are told to who
   tree.close();
 });
 
-test('a runner that is killed takes its fork server along', { skip: unixOnly }, async () => {
+test('killing the runner ends its fork server', { skip: unixOnly }, async () => {
   const script = `
     import { createProcesses } from ${here('../../../src/adapters/processes.ts')};
     import { ForkServer } from ${here('../../../src/adapters/processes/fork-server.ts')};

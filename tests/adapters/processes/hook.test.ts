@@ -12,7 +12,7 @@ const given = (cwd: string) => ({
   clean: (text: string) => text.replaceAll('abcdef12345678901', '***'),
 });
 
-test('of what a program said before it failed no part of a secret is told, however much it was', async () => {
+test('no part of a secret is shown from the output of a failed hook, however long it is', async () => {
   using folder = temporaryFolder();
   const argv = ['/bin/sh', '-c', 'yes abcdef12345678901 | head -n 3000 >&2; exit 1'] as const;
   const why = (await tellProgram({ argv, ...given(folder.path) }, new AbortController().signal)) ?? '';
@@ -20,7 +20,7 @@ test('of what a program said before it failed no part of a secret is told, howev
   assert.doesNotMatch(why, /[a-f0-9]{3}/);
 });
 
-test('a program that the system does not let us end is told as that, and nothing is left unheard', async (t) => {
+test('a hook that the system does not let us end is reported as such, with all its output', async (t) => {
   using folder = temporaryFolder();
   const go = join(folder.path, 'go');
   const refused = Promise.withResolvers<void>();

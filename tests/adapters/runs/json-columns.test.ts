@@ -10,7 +10,7 @@ const readBack = (rows: readonly Row[]): readonly Row[] | null => {
   return read && rows.map((_, row) => read.at(row));
 };
 
-test('rows are read back as they were, whatever stands in them and how often', () => {
+test('rows are read back unchanged, whatever their values and however often these occur', () => {
   const value = fc.oneof(fc.constantFrom<Json>(0, 1, '0', 'completed', null, true, '{}', [], { a: 1 }), fc.string());
   const tables = fc
     .integer({ min: 1, max: 4 })
@@ -18,14 +18,14 @@ test('rows are read back as they were, whatever stands in them and how often', (
   fc.assert(fc.property(tables, (rows) => assert.deepEqual(readBack(rows), rows)));
 });
 
-test('a value that stands in many rows is written once', () => {
+test('a value that occurs in many rows is written once', () => {
   const rows = Array.from({ length: 100 }, (_, i): Row => ['same', i % 2 === 0 ? 'even' : 'odd', `own ${i}`]);
   const text = JSON.stringify(toColumns(rows));
   for (const word of ['same', 'even', 'odd', 'own 99']) assert.equal(text.split(`"${word}"`).length, 2, word);
   assert.deepEqual(readBack(rows), rows);
 });
 
-test('what is no table of so many rows is none', () => {
+test('text that is not a table with the expected number of rows is refused', () => {
   for (const bad of [undefined, null, 3, {}, [3], [['only one']], [{ values: 3 }], [{ values: [1], of: [0] }]])
     assert.equal(fromColumns(bad, 2), null);
 });

@@ -43,7 +43,7 @@ function rig(state: 'with a state folder' | 'of a fresh clone' = 'with a state f
 const TRUTH = [['a', 'b', 'sub/'], ['lost'], ['c']];
 const LIE = [['a', 'sub/'], ['lost'], ['c']];
 
-test('names of folders that rest are believed, and read again once a name comes, goes or changes', async (t) => {
+test('stored names of folders at rest are used, and read again when a name is added, changed or removed', async (t) => {
   using it = rig();
   if (!isOnLocalDisk(it.at('runs'))) return t.skip('names are kept on a disk of this machine only');
   assert.deepEqual(await it.names(), TRUTH);
@@ -67,7 +67,7 @@ test('names of folders that rest are believed, and read again once a name comes,
   assert.deepEqual(await it.names(), [[], [], []]);
 });
 
-test('a folder that is young is not believed: it may change under the same times', async () => {
+test('stored names of a recently changed folder are not used, because it may change without a new time', async () => {
   using it = rig();
   assert.deepEqual(await it.names(Date.now), TRUTH);
   assert.ok(!existsSync(it.at(KEPT)));
@@ -87,7 +87,7 @@ test('a folder with a link is read each time', async () => {
   assert.deepEqual((await it.names())[0], ['a', 'b', 'linked', 'sub/']);
 });
 
-test('what is kept and damaged counts as nothing, and a fresh clone stays as it is', async () => {
+test('damaged stored names count as absent, and nothing is stored in a fresh clone', async () => {
   using it = rig();
   await it.names();
   for (const bad of ['', '{', '\n\n', `${'0'.repeat(64)}\n{}\n`]) {

@@ -50,7 +50,7 @@ function rig() {
   };
 }
 
-test('what was kept of a run is found while its files are what they were', () => {
+test('stored data of a run is used while its files are unchanged', () => {
   using it = rig();
   assert.deepEqual(
     RUNS.map((run) => it.open().find(run)),
@@ -59,7 +59,7 @@ test('what was kept of a run is found while its files are what they were', () =>
   assert.deepEqual(it.known('2'), [], 'but not by another version of the program');
 });
 
-test('runs are found in whatever order they are asked for, and one that is not known in between', () => {
+test('runs are found in whatever order they are requested, with unknown ones in between', () => {
   using it = rig();
   const index = it.open();
   const asked = [C, runId('new'), A, B, B, A, C];
@@ -67,7 +67,7 @@ test('runs are found in whatever order they are asked for, and one that is not k
   assert.deepEqual(rows, [[C], null, [A], [B], [B], [A], [C]]);
 });
 
-test('a run of which any file was written, replaced or removed is not believed, and the others are', () => {
+test('stored data of a run is not used once any of its files was written, replaced or removed; other runs are not affected', () => {
   for (const file of ['runs/a.yaml', 'runs/a.checkpoint.json', '.pipeline-runner/backup/a.json']) {
     for (const change of ['write', 'replace', 'remove'] as const) {
       if (change === 'write' && file.includes('backup')) continue; // see below
@@ -80,7 +80,7 @@ test('a run of which any file was written, replaced or removed is not believed, 
   }
 });
 
-test('backups are not looked at one by one while their folder rests, and all of them once it does not', () => {
+test('while the folder of backups is at rest its files are not checked one by one; otherwise all are', () => {
   using it = rig();
   // Nobody writes into a backup. If somebody did, only a look at each would tell.
   it.write('.pipeline-runner/backup/a.json', 'written into');
@@ -89,13 +89,13 @@ test('backups are not looked at one by one while their folder rests, and all of 
   assert.deepEqual(it.known(), [C]);
 });
 
-test('while the folder of backups is young each of them is looked at', () => {
+test('while the folder of backups was changed recently each backup is checked', () => {
   using it = rig();
   it.write('.pipeline-runner/backup/a.json', 'written into');
   assert.equal(openRunIndex(it.at(''), { name: 'test', version: '1' }).find(A), null);
 });
 
-test('a list that brought no news writes nothing, and one that did keeps what was known beside it', () => {
+test('a list without changes writes nothing, and one with changes keeps what was already stored', () => {
   using it = rig();
   it.known();
   const before = it.text();
@@ -111,7 +111,7 @@ test('a list that brought no news writes nothing, and one that did keeps what wa
   );
 });
 
-test('a run that is being carried out is neither believed nor kept', () => {
+test('stored data of a run that is being driven is neither used nor updated', () => {
   using it = rig();
   it.write('.pipeline-runner/journal/left/a.ndjson', '');
   assert.deepEqual(it.known(), [B, C]);
@@ -122,7 +122,7 @@ test('a run that is being carried out is neither believed nor kept', () => {
   assert.equal(it.open().find(A), null);
 });
 
-test('a run of which a journal speaks is not believed, also when the journal is cleared up meanwhile', () => {
+test('stored data of a run that a journal mentions is not used, even if the journal is removed meanwhile', () => {
   using it = rig();
   const [journals, left] = [it.at('.pipeline-runner/journal'), it.at('.pipeline-runner/journal/left')];
   const line = formatLine({ type: 'record', prev: 1, record: { ...recordOf(2), run: A } });

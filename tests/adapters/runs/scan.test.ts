@@ -90,7 +90,7 @@ function rig() {
 const names = ({ files }: Listing): string[] => [...files.keys()].sort();
 const told = ({ refused }: Listing): string[] => refused.map(({ code, at }) => `${code} ${at?.file}`).sort();
 
-test('manifests are found in folders, and nothing of what is ours, of editors or hidden', async () => {
+test('manifests are found in folders; files of the runner, of editors and hidden files are left out', async () => {
   using it = rig();
   const others = [
     'a.checkpoint.json',
@@ -112,7 +112,7 @@ test('manifests are found in folders, and nothing of what is ours, of editors or
   assert.deepEqual(await Array.fromAsync(listRuns(it)), names(listing), 'and those are the runs that `list` shows');
 });
 
-test('what its author may take for a manifest is told: another ending, and a link that leads nowhere', async () => {
+test('files that look like manifests are reported: another extension, a broken link', async () => {
   using it = rig();
   for (const name of ['a.yml', '2026/b.YAML', 'c.yaml']) it.write(name);
   symlinkSync('nothing-here', it.at('d.yaml'));
@@ -131,7 +131,7 @@ test('what its author may take for a manifest is told: another ending, and a lin
   assert.deepEqual([names(after), told(after)], [['2026/b', 'a', 'c', 'd'], []]);
 });
 
-test('`runs/` that is gone is told, but not that it is away for a moment, nor where there never were runs', async () => {
+test('a missing `runs/` folder is reported, but not if it is missing only for a moment or never existed', async () => {
   using it = rig();
   it.write('a.yaml');
   await it.next();
@@ -155,7 +155,7 @@ test('`runs/` that is gone is told, but not that it is away for a moment, nor wh
   );
 });
 
-test('a stamp says inode, size and both times', async () => {
+test('a stamp consists of inode, size and both times', async () => {
   using it = rig();
   it.write('a.yaml', '12345');
   utimesSync(it.at('a.yaml'), 1, 7);
@@ -164,7 +164,7 @@ test('a stamp says inode, size and both times', async () => {
   assert.deepEqual([size, mtimeNs], [5n, 7_000_000_000n]);
 });
 
-test('names that cannot be, and all but the first that differ only in case, are told and left out', async () => {
+test('invalid names, and names that differ only in case from another, are reported and left out', async () => {
   using it = rig();
   for (const name of ['b.yaml', 'B.yaml', 'two words.yaml', 'nul.yaml', 'x.checkpoint.yaml']) it.write(name);
   const listing = await it.next();
@@ -177,7 +177,7 @@ test('names that cannot be, and all but the first that differ only in case, are 
   ]);
 });
 
-test('of two runs that differ only in case the one that was there first stays', async () => {
+test('of two manifests whose names differ only in case, the one that was there first stays', async () => {
   using it = rig();
   it.write('b.yaml');
   await it.next();
@@ -188,7 +188,7 @@ test('of two runs that differ only in case the one that was there first stays', 
   assert.deepEqual([names(listing), told(listing)], [['B'], []], 'and the other comes when it is gone');
 });
 
-test('links that leave the project and FIFOs are refused by name; a link inside it is a manifest', async () => {
+test('links out of the project and FIFOs are refused by name; a link inside the project is a manifest', async () => {
   using it = rig();
   writeFileSync(join(it.root, '../away.yaml'), 'x');
   writeFileSync(join(it.root, 'here.yaml'), 'x');
@@ -209,7 +209,7 @@ test('links that leave the project and FIFOs are refused by name; a link inside 
   assert.deepEqual(await Array.fromAsync(listRuns(it)), ['in']);
 });
 
-test('`runs` itself may be a link, but not out of the project', async () => {
+test('`runs` itself may be a link, but not to outside of the project', async () => {
   using it = rig();
   it.write('a.yaml');
   renameSync(it.at(), join(it.root, 'data'));
@@ -224,7 +224,7 @@ test('`runs` itself may be a link, but not out of the project', async () => {
   assert.deepEqual([names(listing), told(listing)], [[], ['file/outside runs']]);
 });
 
-test('new, renamed and removed manifests are seen by the next scan', async () => {
+test('the next scan sees new, renamed and removed manifests', async () => {
   using it = rig();
   it.write('a.yaml');
   it.write('2026/b.yaml');
@@ -236,7 +236,7 @@ test('new, renamed and removed manifests are seen by the next scan', async () =>
   assert.deepEqual(names(await it.next()), ['2027/c']);
 });
 
-test('where folders do not keep their times a new manifest is seen within 9 s', async () => {
+test('where folders have no reliable times, a new manifest is seen within 9 s', async () => {
   using it = rig();
   it.freeze('');
   await it.after(20_000);
@@ -244,7 +244,7 @@ test('where folders do not keep their times a new manifest is seen within 9 s', 
   assert.deepEqual(names(await it.after(7500)), ['a']);
 });
 
-test('`runs/` missing, replaced and made anew is seen by the next scan', async () => {
+test('the next scan sees that `runs/` was removed, replaced or created again', async () => {
   using it = rig();
   it.write('a.yaml');
   await it.after(20_000);
@@ -257,7 +257,7 @@ test('`runs/` missing, replaced and made anew is seen by the next scan', async (
   assert.deepEqual(names(await it.next()), ['a']);
 });
 
-test('a change in place is seen by the next scan if the file is looked at closely, and within 9 s if not', async () => {
+test('the next scan sees a change in place if it looks closely at the file, otherwise it is seen within 9 s', async () => {
   using it = rig();
   for (let n = 0; n < 12; n += 1) it.write(`r${n}.yaml`);
   const before = await it.after(20_000);
@@ -271,7 +271,7 @@ test('a change in place is seen by the next scan if the file is looked at closel
   assert.ok([...later.values()].every(({ size }) => size === 17n));
 });
 
-test('a file that was changed just now is looked at by every scan', async () => {
+test('a file that was changed just now is checked by every scan', async () => {
   using it = rig();
   it.write('a.yaml');
   await it.after(20_000);
@@ -283,7 +283,7 @@ test('a file that was changed just now is looked at by every scan', async () => 
   }
 });
 
-test('while nothing changes the answer is the same object, for a stat a folder and of some files', async () => {
+test('without changes a scan returns the same object, for one stat per folder and per some of the files', async () => {
   using it = rig();
   for (let n = 0; n < 60; n += 1) it.write(`r${n}.yaml`);
   const before = await it.after(20_000);
@@ -294,7 +294,7 @@ test('while nothing changes the answer is the same object, for a stat a folder a
   assert.ok(it.asked.lists <= 2, `${it.asked.lists} lists`);
 });
 
-test('where a watcher hears of every change each file is looked at within 32 s, and the folder listed once a minute', async () => {
+test('with a watcher that hears everything, each file is checked within 32 s and the folder is listed once a minute', async () => {
   using it = rig();
   for (let n = 0; n < 96; n += 1) it.write(`r${n}.yaml`);
   const before = await it.after(20_000, 0);
@@ -314,7 +314,7 @@ test('where a watcher hears of every change each file is looked at within 32 s, 
   assert.notEqual(later, before.files);
 });
 
-test('what a watcher may not hear of is looked at within 9 s though there is one', async () => {
+test('what a watcher may miss is checked within 9 s even with a watcher', async () => {
   for (const why of ['on another machine', 'newer than the watcher', 'behind a link', 'nobody listens'] as const) {
     using it = rig();
     for (const name of ['2026/a.yaml', 'b.yaml']) it.write(name);
@@ -336,7 +336,7 @@ test('what a watcher may not hear of is looked at within 9 s though there is one
   }
 });
 
-test('looks at short intervals after a change list the folder once', async () => {
+test('frequent looks after a change list the folder only once', async () => {
   using it = rig();
   await it.after(20_000);
   it.write('a.yaml');
@@ -345,7 +345,7 @@ test('looks at short intervals after a change list the folder once', async () =>
   assert.equal(it.asked.lists, 1);
 });
 
-test('what cannot be read keeps its manifests and is told until it can', async () => {
+test('an unreadable folder keeps its manifests and is reported until it can be read', async () => {
   using it = rig();
   it.write('2026/a.yaml');
   it.write('2026/b.yaml');
@@ -360,7 +360,7 @@ test('what cannot be read keeps its manifests and is told until it can', async (
   assert.deepEqual([names(later), told(later)], [['2026/b', 'c'], []]);
 });
 
-test('a manifest whose times cannot be read is told and not gone', async () => {
+test('a manifest whose times cannot be read is reported and not treated as removed', async () => {
   using it = rig();
   it.write('a.yaml');
   const before = await it.next();
@@ -369,7 +369,7 @@ test('a manifest whose times cannot be read is told and not gone', async () => {
   assert.deepEqual([listing.files, told(listing)], [before.files, ['file/unreadable runs/a.yaml']]);
 });
 
-test('scans that are asked for at once follow each other', async () => {
+test('scans that are requested at the same time run one after the other', async () => {
   using it = rig();
   it.write('a.yaml');
   const first = it.scan();

@@ -57,7 +57,7 @@ function fake() {
 const LIMIT = { timeout: 20_000 };
 const onLinux = { skip: process.platform === 'linux' ? false : 'marks are made on Linux alone' };
 
-test('the first of several changes is told at once, the others together 50 ms later', () => {
+test('the first of several changes is reported at once, the others together 50 ms later', () => {
   using it = fake();
   for (const name of ['a.yaml', 'b.yaml', 'c.yaml']) it.hear('rename', name);
   it.pass(1);
@@ -71,7 +71,7 @@ test('the first of several changes is told at once, the others together 50 ms la
   assert.equal(it.counts.hinted, 2);
 });
 
-test('what is ours and what editors keep beside a manifest is no hint; a folder and an unknown name are', () => {
+test('files of the runner and of editors are no hint; a folder or an unknown name is one', () => {
   using it = fake();
   for (const name of ['a.checkpoint.json', 'a.run', '.a.yaml.7.tmp', '.a.yaml.swp', 'a.yaml~', 'a.tmp', 'a.yaml.1234'])
     it.hear('rename', name);
@@ -84,7 +84,7 @@ test('what is ours and what editors keep beside a manifest is no hint; a folder 
   }
 });
 
-test('a name that came is marked, and marked otherwise once something writes to it', onLinux, () => {
+test('a new name is marked, and its mark changes when something writes to the file', onLinux, () => {
   using it = fake();
   it.hear('rename', 'a.yaml');
   it.hear('rename', '2026/b.yaml');
@@ -104,7 +104,7 @@ test('a mark is forgotten after two seconds', onLinux, () => {
   assert.equal(it.hints.marks.get(A), undefined);
 });
 
-test('where writes may have been missed there are no marks', onLinux, () => {
+test('no marks are made while writes may have been missed', onLinux, () => {
   for (const doubt of ['folder', 'unknown', 'error', 'flood'] as const) {
     using it = fake();
     it.hear('rename', 'a.yaml');
@@ -120,7 +120,7 @@ test('where writes may have been missed there are no marks', onLinux, () => {
   }
 });
 
-test('it says that it hears everything once it is ready, not while it may have missed something, and not after an error', () => {
+test('a watcher claims to hear everything only when it is ready, has missed nothing and has had no error', () => {
   for (const doubt of ['a folder came', 'too many at once', 'an error'] as const) {
     using it = fake();
     assert.equal(it.hints.heardSince, null, 'not ready');
@@ -138,7 +138,7 @@ test('it says that it hears everything once it is ready, not while it may have m
   }
 });
 
-test('whoever waits for it is told once: when all is heard, or when it is known that it is not', () => {
+test('waiting for a watcher ends once, when it hears everything or when it is known that it does not', () => {
   for (const [first, second] of [
     ['ready', 'fails'],
     ['fails', 'ready'],
@@ -152,7 +152,7 @@ test('whoever waits for it is told once: when all is heard, or when it is known 
   }
 });
 
-test('a watcher that fails is told once and breaks nothing; what it still hears counts', () => {
+test('a failing watcher is reported once and breaks nothing; what it still hears counts', () => {
   using it = fake();
   it.fail('ENOSPC');
   it.fail('ENOSPC');
@@ -161,14 +161,14 @@ test('a watcher that fails is told once and breaks nothing; what it still hears 
   assert.deepEqual([it.deaf, it.counts.hinted], [['ENOSPC'], 1]);
 });
 
-test('a watcher that cannot be opened is told and breaks nothing', LIMIT, async () => {
+test('a watcher that cannot be opened is reported and breaks nothing', LIMIT, async () => {
   const reason = await new Promise<string>((onDeaf) => {
     watchHints(FOLDER, () => {}, { open: () => Promise.reject(new Error('no such package')), onDeaf });
   });
   assert.match(reason, /no such package/);
 });
 
-test('after its disposal nobody is called, and the watcher is closed', async () => {
+test('after its disposal a watcher is closed and calls nobody', async () => {
   using it = fake();
   await Promise.resolve();
   it.hear('rename', 'a.yaml');
@@ -179,7 +179,7 @@ test('after its disposal nobody is called, and the watcher is closed', async () 
   assert.deepEqual(it.counts, { ready: 0, hinted: 0, closed: 1 });
 });
 
-test('one that is disposed of before its watcher is open closes it then', LIMIT, async () => {
+test('hints that are disposed of before their watcher is open close it when it opens', LIMIT, async () => {
   const closed = Promise.withResolvers<void>();
   const opened = Promise.withResolvers<{ close(): Promise<void> }>();
   const hints = watchHints(FOLDER, () => {}, { open: () => opened.promise });
@@ -221,7 +221,7 @@ async function real(context: TestContext) {
   };
 }
 
-test('a real rename into place appears, and a real write is a write', LIMIT, async (context) => {
+test('a real rename into place counts as a new name, and a real write as a write', LIMIT, async (context) => {
   using it = await real(context);
   const marked = (name: string, mark: string) => () =>
     process.platform !== 'linux' || it.hints.marks.get(runId(name)) === mark;
@@ -234,7 +234,7 @@ test('a real rename into place appears, and a real write is a write', LIMIT, asy
   await it.until(marked('b', 'written'));
 });
 
-test('a folder that is replaced, and one that is new, are heard of', LIMIT, async (context) => {
+test('changes in a replaced folder and in a new one are heard', LIMIT, async (context) => {
   using it = await real(context);
   const replaced = it.hint();
   renameSync(it.runs, `${it.runs}.old`);
@@ -244,7 +244,7 @@ test('a folder that is replaced, and one that is new, are heard of', LIMIT, asyn
   await made;
 });
 
-test('a process that only has hints ends by itself', LIMIT, () => {
+test('a process that only holds hints can end by itself', LIMIT, () => {
   const source = join(import.meta.dirname, '../../../src/adapters/runs/watch-hints.ts');
   const program = `const { watchHints } = await import(${JSON.stringify(source)});
     watchHints(process.cwd(), () => {});`;

@@ -7,7 +7,7 @@ import { nodeFileSystem } from '../../../src/adapters/disk/file-system.ts';
 import { BoundedLog } from '../../../src/adapters/workspace/bounded-log.ts';
 import { failingFiles, temporaryFolder } from '../rig.ts';
 
-test('of any output the first and the last bytes are kept, and the number of those left out is said', () => {
+test('the first and last bytes of a long output are kept, with the number of bytes left out between them', () => {
   const property = fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 30 }), (chunks) => {
     using folder = temporaryFolder();
     const path = join(folder.path, 'a.log');
@@ -23,7 +23,7 @@ test('of any output the first and the last bytes are kept, and the number of tho
   fc.assert(property, { seed: 4711, numRuns: 300 });
 });
 
-test('a link in the place of a log is not written through, and does no harm', () => {
+test('a link in the place of a log is not followed, and does no harm', () => {
   using folder = temporaryFolder();
   const [path, other] = [join(folder.path, 'a.log'), join(folder.path, 'other')];
   writeFileSync(other, 'theirs');
@@ -34,7 +34,7 @@ test('a link in the place of a log is not written through, and does no harm', ()
   assert.equal(readFileSync(other, 'utf8'), 'theirs');
 });
 
-test('output that just fits is kept whole, and nothing is said to be left out', () => {
+test('output that just fits is kept whole, without a note', () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'a.log');
   const log = new BoundedLog(path, { fs: nodeFileSystem, headBytes: 4, tailBytes: 3 });
@@ -43,7 +43,7 @@ test('output that just fits is kept whole, and nothing is said to be left out', 
   assert.equal(readFileSync(path, 'utf8'), 'abcdefg');
 });
 
-test('the beginning can be read while the attempt runs', () => {
+test('the beginning of a log can be read while the attempt runs', () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'logs', 'a.log');
   using log = new BoundedLog(path, { fs: nodeFileSystem });
@@ -51,7 +51,7 @@ test('the beginning can be read while the attempt runs', () => {
   assert.equal(readFileSync(path, 'utf8'), 'working\n');
 });
 
-test('a gigabyte of output needs little memory and little disk', () => {
+test('a gigabyte of output needs little memory and little disk space', () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'a.log');
   const log = new BoundedLog(path, { fs: nodeFileSystem });
@@ -63,7 +63,7 @@ test('a gigabyte of output needs little memory and little disk', () => {
   assert.ok(readFileSync(path).length < 1_200_000);
 });
 
-test('a log that cannot be written is given up in silence', () => {
+test('a log that cannot be written is silently given up', () => {
   for (const operation of ['open', 'write', 'makeFolders', 'close'] as const) {
     using folder = temporaryFolder();
     const fs = failingFiles({ operation, at: 1, trouble: 'ENOSPC', span: 'lasting' });

@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import { mediaDuration } from '../../../src/adapters/workspace/media-duration.ts';
 import { matchesMediaType, mediaTypeOf } from '../../../src/adapters/workspace/media-type.ts';
 import { matchesGlob } from '../../../src/parse/text/glob.ts';
+import { box } from '../../rig/tiny-media.ts';
 
 const bytes = (...parts: (string | number[])[]): Buffer =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))));
 
-test('content decides the media type, the name only where content does not tell', () => {
+test('the content decides the media type, and the name only where the content is ambiguous', () => {
   const type = (name: string, ...parts: (string | number[])[]): string => mediaTypeOf(name, bytes(...parts));
   assert.equal(type('a.txt', [0x89], 'PNG\r\n', [0x1a, 0x0a]), 'image/png');
   assert.equal(type('a.mp3', '<html>error</html>'), 'text/plain');
@@ -25,7 +26,7 @@ test('content decides the media type, the name only where content does not tell'
   assert.equal(type('cut.txt', 'a'.repeat(10), [0xc3]), 'text/plain', 'a character may be cut at the end of the head');
 });
 
-test('a media type with a star matches its family', () => {
+test('a media type with a star matches its whole family', () => {
   assert.ok(matchesMediaType('audio/*', 'audio/wav'));
   assert.ok(!matchesMediaType('audio/*', 'audiobook/x'));
   assert.ok(matchesMediaType('text/plain', 'text/plain'));
@@ -44,7 +45,7 @@ function mp3Frames(count: number, first?: (frame: Buffer) => void): Buffer {
 }
 const FRAME_MS = (1152 / 44100) * 1000;
 
-test('the length of an MP3 is counted frame by frame, behind tags, or taken from its own count', () => {
+test('the length of an MP3 is counted frame by frame after its tags, or taken from its own count', () => {
   const about = (file: Buffer, ms: number): void => assert.equal(durationOf('audio/mpeg', file), Math.round(ms));
   about(mp3Frames(100), 100 * FRAME_MS);
   about(mp3Frames(4000), 4000 * FRAME_MS); // more than a block
@@ -61,14 +62,7 @@ test('the length of an MP3 is counted frame by frame, behind tags, or taken from
   assert.equal(durationOf('audio/mpeg', Buffer.from('no sound at all')), null);
 });
 
-const box = (name: string, content: Buffer): Buffer => {
-  const head = Buffer.alloc(8);
-  head.writeUInt32BE(8 + content.length, 0);
-  head.write(name, 4, 'latin1');
-  return Buffer.concat([head, content]);
-};
-
-test('the length of an MP4 is read from its header, wherever that stands', () => {
+test('the length of an MP4 is read from its header, wherever that is', () => {
   const mvhd = Buffer.alloc(100);
   mvhd.writeUInt32BE(600, 12);
   mvhd.writeUInt32BE(1500, 16);
@@ -78,7 +72,7 @@ test('the length of an MP4 is read from its header, wherever that stands', () =>
   assert.equal(durationOf('video/mp4', file.subarray(0, 5000)), null);
 });
 
-test('no file, however damaged, makes the look at its headers fail', () => {
+test('no damaged file makes the reading of media headers fail', () => {
   const types = fc.constantFrom('audio/wav', 'audio/mpeg', 'video/mp4');
   const starts = fc.constantFrom(
     'RIFF....WAVEfmt ',
@@ -96,7 +90,7 @@ test('no file, however damaged, makes the look at its headers fail', () => {
   fc.assert(property, { seed: 4711, numRuns: 3000 });
 });
 
-test('globs match within a folder, across folders, and never take long', () => {
+test('globs match within a folder and across folders, and are always fast', () => {
   const good: [string, string][] = [
     ['*.md', 'a.md'],
     ['**', 'a/b/c'],

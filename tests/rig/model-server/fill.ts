@@ -1,4 +1,4 @@
-/** A value that fits a JSON Schema of the common kind. Pure. */
+/** Makes a value that fits a simple JSON Schema. Pure. */
 interface Schema {
   readonly [key: string]: unknown;
   readonly type?: string | readonly string[];

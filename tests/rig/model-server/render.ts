@@ -1,8 +1,8 @@
 /** The answer to a request in the wire format of its path. */
 import { MP4, mp3, PNG, pcm, wav } from '../tiny-media.ts';
-import type { Asked } from './asked.ts';
-import { refusedBy } from './strict.ts';
-import { chatCompletion, messages, responses } from './texts.ts';
+import { refusedBy } from './refusals.ts';
+import type { ModelRequest } from './request.ts';
+import { chatCompletion, messages, responses } from './text-answers.ts';
 import type { AnswerStep } from './types.ts';
 
 export interface Rendered {
@@ -21,26 +21,26 @@ const bytes = (type: string, body: Buffer): Rendered => ({
   headers: { 'content-type': type, 'x-request-id': 'req-loopback' },
   body,
 });
-const nothingHere = json({ error: { message: 'no such path', type: 'invalid_request_error', code: null } }, 404);
+const notFound = json({ error: { message: 'no such path', type: 'invalid_request_error', code: null } }, 404);
 
-/** @param jobs video jobs by id: looks that are left. */
-export function render(asked: Asked, step: AnswerStep, jobs: Map<string, number>): Rendered {
-  const [, path = ''] = /^\/v1(\/.*)$/.exec(asked.path) ?? [];
-  if (path.startsWith('/videos')) return video(asked, path, step, jobs);
-  if (asked.method !== 'POST') return nothingHere;
-  const refused = refusedBy(path, asked.body);
+/** @param jobs for each video job by its id, the number of queries until it is done. */
+export function render(request: ModelRequest, step: AnswerStep, jobs: Map<string, number>): Rendered {
+  const [, path = ''] = /^\/v1(\/.*)$/.exec(request.path) ?? [];
+  if (path.startsWith('/videos')) return video(request, path, step, jobs);
+  if (request.method !== 'POST') return notFound;
+  const refused = refusedBy(path, request.body);
   if (refused !== null)
     return json({ type: 'error', error: { message: refused, type: 'invalid_request_error', code: null } }, 400);
   switch (path) {
     case '/responses':
-      return responses(asked.body, step);
+      return responses(request.body, step);
     case '/chat/completions':
-      return chatCompletion(asked.body, step);
+      return chatCompletion(request.body, step);
     case '/messages':
-      return messages(asked.body, step);
+      return messages(request.body, step);
     case '/audio/speech':
-      return asked.body?.response_format === 'wav'
-        ? bytes('audio/wav', sentAsItIsMade(wav(0.5)))
+      return request.body?.response_format === 'wav'
+        ? bytes('audio/wav', withUnknownLength(wav(0.5)))
         : bytes('audio/mpeg', mp3());
     case '/images/generations':
     case '/images/edits':
@@ -51,19 +51,19 @@ export function render(asked: Asked, step: AnswerStep, jobs: Map<string, number>
       });
     case '/audio/transcriptions':
     case '/speech-to-text':
-      return transcription(path, asked);
+      return transcription(path, request);
     default:
-      return /^\/text-to-speech\/[^/]+$/.test(path) ? elevenLabsSpeech(asked) : nothingHere;
+      return /^\/text-to-speech\/[^/]+$/.test(path) ? elevenLabsSpeech(request) : notFound;
   }
 }
 
-/** Nobody knew how long it gets when its header was sent. */
-function sentAsItIsMade(file: Buffer): Buffer {
+/** A WAV file as it is streamed: its header was sent before the length was known. */
+function withUnknownLength(file: Buffer): Buffer {
   for (const at of [4, file.indexOf('data') + 4]) file.writeUInt32LE(0xffff_ffff, at);
   return file;
 }
 
-function transcription(path: string, { body }: Asked): Rendered {
+function transcription(path: string, { body }: ModelRequest): Rendered {
   if (path === '/speech-to-text')
     return json({
       language_code: 'en',
@@ -90,25 +90,25 @@ function transcription(path: string, { body }: Asked): Rendered {
   });
 }
 
-function elevenLabsSpeech(asked: Asked): Rendered {
-  const format = asked.query.get('output_format') ?? 'mp3';
+function elevenLabsSpeech(request: ModelRequest): Rendered {
+  const format = request.query.get('output_format') ?? 'mp3';
   return format.startsWith('pcm') ? bytes('audio/pcm', pcm(0.5, 24_000)) : bytes('audio/mpeg', mp3());
 }
 
-function video(asked: Asked, path: string, step: AnswerStep, jobs: Map<string, number>): Rendered {
+function video(request: ModelRequest, path: string, step: AnswerStep, jobs: Map<string, number>): Rendered {
   const [, , id = '', part] = path.split('/');
   const job = (status: string, progress: number) => ({
     ...{ id, object: 'video', status, progress, model: 'sora-2', seconds: '4', size: '720x1280' },
     error: status === 'failed' ? (step.jobError ?? null) : null,
   });
-  if (asked.method === 'POST' && id === '') {
+  if (request.method === 'POST' && id === '') {
     const made = `video_${jobs.size + 1}`;
     jobs.set(made, step.polls ?? 1);
     return json({ ...job('queued', 0), id: made });
   }
   const left = jobs.get(id);
-  if (left === undefined) return nothingHere;
-  if (asked.method === 'DELETE') {
+  if (left === undefined) return notFound;
+  if (request.method === 'DELETE') {
     jobs.delete(id);
     return json({ id, object: 'video.deleted', deleted: true });
   }

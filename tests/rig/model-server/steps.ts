@@ -1,14 +1,14 @@
-/** How a step is sent: whole, cut, dripping, never. */
+/** Sends the response that a step describes: whole, cut off, slowly, or never. */
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { unreachable } from '../../../src/model/brand.ts';
-import type { Asked } from './asked.ts';
 import type { Rendered } from './render.ts';
+import type { ModelRequest } from './request.ts';
 import type { Step } from './types.ts';
 
 interface Playing {
-  readonly asked: Asked;
+  readonly request: ModelRequest;
   readonly response: ServerResponse;
   readonly rendered: Rendered;
   /** Aborts when the server is closed. */
@@ -16,12 +16,12 @@ interface Playing {
 }
 
 export async function play(step: Step, playing: Playing): Promise<void> {
-  const { response, rendered, asked } = playing;
+  const { response, rendered, request } = playing;
   switch (step.type) {
     case 'answer':
       return whole(response, { ...rendered, headers: { ...rendered.headers, ...step.headers } });
     case 'status':
-      return whole(response, refusal(asked, step));
+      return whole(response, refusal(request, step));
     case 'body':
       return whole(response, {
         status: 200,
@@ -80,15 +80,15 @@ async function huge(response: ServerResponse, { status, headers }: Rendered, byt
   );
 }
 
-/** An error in the words of the vendor whose path it is. */
-function refusal(asked: Asked, step: Extract<Step, { type: 'status' }>): Rendered {
-  const { status, message = `status ${status} as told`, code = null } = step;
-  const isAnthropic = asked.path.endsWith('/messages');
+/** An error in the format of the vendor that the path belongs to. */
+function refusal(request: ModelRequest, step: Extract<Step, { type: 'status' }>): Rendered {
+  const { status, message = `status ${status} of a test step`, code = null } = step;
+  const isAnthropic = request.path.endsWith('/messages');
   const error = isAnthropic
     ? { type: 'error', error: { type: code ?? 'api_error', message } }
     : { error: { message, type: code ?? 'error', code, param: null } };
   const detail = { detail: { status: code ?? 'error', message } };
-  const isElevenLabs = /text-to-speech|speech-to-text/.test(asked.path);
+  const isElevenLabs = /text-to-speech|speech-to-text/.test(request.path);
   const body = Buffer.from(step.body ?? JSON.stringify(isElevenLabs ? detail : error));
   return { status, headers: { 'content-type': 'application/json', ...step.headers }, body };
 }

@@ -1,55 +1,54 @@
-/** What the server of models can be told to do. Plain data. */
+/** The steps that the model server can follow. Plain data. */
 
 export interface Tokens {
-  /** Cached ones included. */
+  /** Including cached tokens. */
   readonly input: number;
   readonly cached: number;
-  /** Reasoning included. */
+  /** Including reasoning tokens. */
   readonly output: number;
   readonly reasoning: number;
 }
 
 export interface AnswerStep {
-  /** null: none at all, in a message that is otherwise well formed. */
+  /** null: no text in an otherwise well-formed message. */
   readonly text?: string | null;
   readonly finish?: 'stop' | 'length' | 'refused';
   readonly usage?: Tokens;
-  /** US dollars, said in the usage as OpenRouter does. */
+  /** US dollars, reported in the usage as OpenRouter does. */
   readonly cost?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Of a video job: looks until it is done. */
-  readonly looks?: boolean;
+  /** Of a video job: the number of queries until it is done. */
   readonly polls?: number;
-  /** Of a video job: what it ends with instead of a video. */
+  /** Of a video job: the error with which it ends instead of a video. */
   readonly jobError?: { readonly code: string; readonly message: string };
 }
 
 export type Step = {
-  /** Micro-dollars, instead of what the kind of step costs. */
+  /** Micro-dollars, instead of the normal price of the step. */
   readonly charge?: number;
-  /** For looks at jobs too (GET, DELETE), which else take no step. */
-  readonly looks?: boolean;
+  /** The step also applies to queries of jobs (GET, DELETE), which otherwise use no step. */
+  readonly jobQueries?: boolean;
 } & (
   | ({ readonly type: 'answer' } & AnswerStep)
   | {
       readonly type: 'status';
       readonly status: number;
       readonly message?: string;
-      /** Code of the error, in the vendor's words. */
+      /** The vendor's code of the error. */
       readonly code?: string;
       readonly headers?: Readonly<Record<string, string>>;
-      /** The whole body, instead of an error in the vendor's shape. */
+      /** The whole body, instead of an error in the vendor's format. */
       readonly body?: string;
     }
-  /** 200 with this body: invalid JSON, nothing, something else. */
+  /** 200 with this body, such as invalid JSON or nothing. */
   | { readonly type: 'body'; readonly body: string; readonly mediaType?: string }
-  /** The work is done, and then the connection is cut. */
+  /** The work is done and charged, then the connection is cut. */
   | { readonly type: 'cut'; readonly when: 'before-headers' | 'in-body' }
-  /** The work is done, and then nothing comes. */
+  /** The work is done and charged, then nothing is sent. */
   | { readonly type: 'hang'; readonly when?: 'before-headers' | 'in-body' }
-  /** The answer in small pieces. */
+  /** The answer is sent in small pieces. */
   | { readonly type: 'drip'; readonly everyMs: number; readonly pieces?: number }
-  /** A body of that many bytes, as fast as it is read. */
+  /** A body of this many bytes, sent as fast as it is read. */
   | { readonly type: 'huge'; readonly bytes: number }
   | { readonly type: 'redirect'; readonly to: string }
   | { readonly type: 'hold'; readonly until: Promise<unknown>; readonly then: Step }

@@ -1,4 +1,4 @@
-/** One random run, from its first start to where nobody does anything with it any more. */
+/** One random run: its first start, then a number of random acts of a person, each followed by a drive to rest. */
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,69 +11,69 @@ import type { Json } from '../../../src/model/json.ts';
 import { checkpointTasks } from '../../../src/report/checkpoint-tasks.ts';
 import type { PlannedTask } from '../../../src/report/plan-text.ts';
 import { Luck } from '../luck.ts';
-import { comeTo } from './come-to.ts';
-import { Desk } from './desk.ts';
-import type { Effects } from './effects.ts';
-import { WholeLaws } from './laws.ts';
-import { type Cut, Lives, RUN } from './lives.ts';
+import { RunLaws } from './laws.ts';
+import { outcomeOf } from './outcome.ts';
 import { Person } from './person.ts';
-import { fitsPlan } from './plan-law.ts';
+import { assertFollowsPlan } from './plan-law.ts';
+import { ProjectFiles } from './project-files.ts';
+import { type Cut, ProjectFolder, RUN } from './project-folder.ts';
+import type { TestService } from './test-service.ts';
 
 const UNCUT: Cut = { how: 'none', nth: 0, turns: 0 };
-/** Beyond these it is let alone. */
+/** After this many interruptions of one drive it is no longer interrupted. */
 const MOST_CUTS = 6;
 
 export interface CaseOptions {
   readonly seed: number;
-  /** How often an execution is interrupted. */
+  /** Probability that an execution is interrupted. */
   readonly cuts: number;
-  /** People do the same however often it is, and it comes to the same. */
+  /** People do the same whether or not the run is interrupted, and the outcome must be the same. */
   readonly isSteady: boolean;
-  /** What people do with it. */
+  /** How many times a person does something while the run rests. */
   readonly acts: number;
 }
 
 export class Case implements Disposable {
-  readonly laws = new WholeLaws();
-  /** What it had come to at each rest. */
-  readonly rests: Json[] = [];
+  readonly laws = new RunLaws();
+  /** The outcome at each rest. */
+  readonly outcomes: Json[] = [];
   readonly history: string[] = [];
   private readonly luck: Luck;
-  /** Of all that has no part in what it comes to. */
-  private readonly otherLuck: Luck;
+  /** For everything that must not influence the outcome. */
+  private readonly interruptionLuck: Luck;
   private readonly options: CaseOptions;
-  private readonly effects: Effects;
-  private readonly lives: Lives;
-  private readonly desk: Desk;
+  private readonly service: TestService;
+  private readonly folder: ProjectFolder;
+  private readonly files: ProjectFiles;
   private readonly person: Person;
   private outcome: RunOutcome | null = null;
 
-  constructor(effects: Effects, options: CaseOptions) {
+  constructor(service: TestService, options: CaseOptions) {
     const { seed, isSteady } = options;
-    this.effects = effects;
+    this.service = service;
     this.options = options;
     this.luck = new Luck(seed);
-    this.otherLuck = new Luck(seed + 77);
-    this.lives = new Lives(effects);
-    effects.begin(seed);
-    effects.onRequest = (request) => this.laws.asks(request);
-    this.lives.atKill = () => this.laws.dies();
-    const { lives, laws } = this;
-    this.desk = new Desk(this.luck, { lives, flavour: { gates: this.luck.pick([0, 0.25, 0.45]), isSteady } });
-    const { desk } = this;
+    this.interruptionLuck = new Luck(seed + 77);
+    this.folder = new ProjectFolder(service);
+    service.reset(seed);
+    service.onRequest = (request) => this.laws.onRequest(request);
+    this.folder.atKill = () => this.laws.onKill();
+    const { folder, laws } = this;
+    this.files = new ProjectFiles(this.luck, { folder, flavour: { gates: this.luck.pick([0, 0.25, 0.45]), isSteady } });
+    const { files } = this;
     const note = (line: string): void => this.note(line);
-    const until = (stages: readonly string[]): Promise<void> => this.driven(stages);
-    const onTwoMachines = (): Promise<void> => this.onTwoMachines();
-    this.person = new Person(this.luck, { lives, desk, effects, laws, isSteady, note, until, onTwoMachines });
+    const until = (stages: readonly string[]): Promise<void> => this.driveToRest(stages);
+    const workOnTwoMachines = (): Promise<void> => this.workOnTwoMachines();
+    this.person = new Person(this.luck, { folder, files, service, laws, isSteady, note, until, workOnTwoMachines });
   }
 
-  /** @throws what it breaks of the laws. */
+  /** @throws the first violation of a law. */
   async run(): Promise<void> {
-    await this.desk.begins(this.effects.port);
-    await this.driven();
+    await this.files.create(this.service.port);
+    await this.driveToRest();
     for (let n = 0; n < this.options.acts; n++) {
-      await this.person.acts(this.checkpoint);
-      await this.driven();
+      await this.person.act(this.checkpoint);
+      await this.driveToRest();
     }
   }
 
@@ -82,93 +82,98 @@ export class Case implements Disposable {
   }
 
   private get checkpoint(): Checkpoint {
-    if (!this.outcome) throw new Error('it never ran');
+    if (!this.outcome) throw new Error('the run was never driven');
     return this.outcome.checkpoint;
   }
 
-  /** Until it rests, over all interruptions. */
-  private async driven(stages: readonly string[] = []): Promise<void> {
-    const { lives, laws, otherLuck, options } = this;
+  /** Drives the run until it rests, restarting it after each interruption. */
+  private async driveToRest(stages: readonly string[] = []): Promise<void> {
+    const { folder, laws, interruptionLuck, options } = this;
     for (let tries = 0; ; tries++) {
-      const cut = tries < MOST_CUTS && otherLuck.chance(options.cuts) ? randomCut(otherLuck) : UNCUT;
-      const isEdited = !options.isSteady && otherLuck.chance(0.3);
-      const nth = otherLuck.chance(0.7) ? otherLuck.int(1, 9) : otherLuck.int(1, 40);
+      const cut = tries < MOST_CUTS && interruptionLuck.chance(options.cuts) ? randomCut(interruptionLuck) : UNCUT;
+      const isEdited = !options.isSteady && interruptionLuck.chance(0.3);
+      const nth = interruptionLuck.chance(0.7) ? interruptionLuck.int(1, 9) : interruptionLuck.int(1, 40);
       const generation = this.outcome?.checkpoint.generation ?? 1;
-      const act = (): void => this.person.meanwhile(otherLuck, generation);
-      await laws.begins(lives);
-      const isPlanned = tries === 0 && !isEdited && cut.how === 'none' && otherLuck.chance(0.4);
-      const plan = isPlanned ? await this.planned(stages) : null;
-      const manifest = lives.read('runs/r.yaml');
+      const act = (): void => this.person.editDuringDrive(interruptionLuck, generation);
+      await laws.beforeDrive(folder);
+      const isPlanned = tries === 0 && !isEdited && cut.how === 'none' && interruptionLuck.chance(0.4);
+      const plan = isPlanned ? await this.plan(stages) : null;
+      const manifest = folder.read('runs/r.yaml');
       const saw = laws.saw.bind(laws);
-      const end = await lives.drive(saw, isEdited ? { ...cut, meanwhile: { nth, act } } : cut, stages);
-      if (!isEdited) assert.equal(lives.read('runs/r.yaml'), manifest, 'W8: the manifest was written by the runner');
-      for (const [file, text] of this.desk.drafts) assert.equal(lives.read(file), text, `W8: ${file} was written over`);
+      const end = await folder.drive(saw, isEdited ? { ...cut, meanwhile: { nth, act } } : cut, stages);
+      if (!isEdited) assert.equal(folder.read('runs/r.yaml'), manifest, 'W8: the runner wrote the manifest');
+      for (const [file, text] of this.files.drafts)
+        assert.equal(folder.read(file), text, `W8: the runner overwrote ${file}`);
       if (end.type === 'killed') {
         this.note(`  killed at ${cut.nth}+${cut.turns}`);
-        await laws.killed(lives);
+        await laws.afterKill(folder);
       } else if (!end.outcome.ok) {
-        this.refused(end.outcome.error.map(({ code, message }) => `${code}: ${message}`));
+        this.undoRefused(end.outcome.error.map(({ code, message }) => `${code}: ${message}`));
       } else if (end.outcome.value.reason === 'shutdown') this.note('  stopped');
       else {
-        await this.rested(end.outcome.value, plan);
-        // An edit may have come too late to be heard.
+        await this.afterRest(end.outcome.value, plan);
+        // An edit may have come too late to be noticed.
         if (stages.length > 0 || isEdited) return;
-        if (otherLuck.chance(0.3)) await this.leavesNothing();
-        if (otherLuck.chance(0.25)) await this.idles();
+        if (interruptionLuck.chance(0.3)) await this.checkNothingLeftUndone();
+        if (interruptionLuck.chance(0.25)) await this.checkIdle();
         return;
       }
     }
   }
 
-  private async rested(outcome: RunOutcome, plan: readonly PlannedTask[] | null): Promise<void> {
-    const { lives, laws, effects, otherLuck } = this;
+  private async afterRest(outcome: RunOutcome, plan: readonly PlannedTask[] | null): Promise<void> {
+    const { folder, laws, service, interruptionLuck } = this;
     const { checkpoint, reason } = outcome;
     this.outcome = outcome;
     this.note(`  ${reason}: ${checkpoint.status} g${checkpoint.generation}`);
-    await laws.rests(lives, outcome, { requests: effects.requests, isThorough: otherLuck.chance(0.12) });
+    await laws.atRest(folder, outcome, { requests: service.requests, isThorough: interruptionLuck.chance(0.12) });
     if (plan) {
       laws.seen.plans++;
-      fitsPlan(plan, outcome, { begun: laws.begun, hasBudget: 'budget' in this.desk.steering });
+      assertFollowsPlan(plan, outcome, { started: laws.started, hasBudget: 'budget' in this.files.currentManifest });
     }
-    this.rests.push(comeTo(checkpoint));
+    this.outcomes.push(outcomeOf(checkpoint));
   }
 
-  /** W5: while people are asked, all that could be done without an answer has been done. */
-  private async leavesNothing(): Promise<void> {
-    if ('budget' in this.desk.steering || this.checkpoint.status !== 'awaiting_approval') return;
-    const tasks = (await this.planned([])) ?? [];
+  /** W5: when a run waits for people, everything that needs no answer has been done. */
+  private async checkNothingLeftUndone(): Promise<void> {
+    if ('budget' in this.files.currentManifest || this.checkpoint.status !== 'awaiting_approval') return;
+    const tasks = (await this.plan([])) ?? [];
     const left = tasks.filter(({ action, is_counted: isCounted }) => action === 'run' && isCounted);
-    assert.deepEqual(left, [], 'W5: it waits for people and leaves undone what could be done');
+    assert.deepEqual(left, [], 'W5: the run waits for people although more could be done');
   }
 
-  /** W5. */
-  private async idles(): Promise<void> {
-    const { lives, laws } = this;
+  /** W5: driving a run at rest again changes nothing. */
+  private async checkIdle(): Promise<void> {
+    const { folder, laws } = this;
     laws.seen.idle++;
-    await laws.begins(lives);
-    const before = lives.read('runs/r.checkpoint.json');
-    const end = await lives.drive((event, context) => laws.saw(event, context), UNCUT);
-    assert.ok(end.type === 'ended' && end.outcome.ok, 'W5: it cannot be driven again');
-    assert.deepEqual([...laws.begun, ...laws.asked], [], 'W5: something begins though it was at rest');
-    // What was taken back, and whether its gate asks again by now, is looked at when a process starts.
-    if (`${before}${lives.read('runs/r.checkpoint.json')}`.includes('"answer/reverted"')) return;
-    assert.equal(lives.read('runs/r.checkpoint.json'), before, 'W5: the file changes though it was at rest');
+    await laws.beforeDrive(folder);
+    const before = folder.read('runs/r.checkpoint.json');
+    const end = await folder.drive((event, context) => laws.saw(event, context), UNCUT);
+    assert.ok(end.type === 'ended' && end.outcome.ok, 'W5: the run cannot be driven again');
+    assert.deepEqual([...laws.started, ...laws.askedGates], [], 'W5: something starts although the run was at rest');
+    // Whether an answer was reverted, and whether its gate must ask again, is checked when a process starts.
+    if (`${before}${folder.read('runs/r.checkpoint.json')}`.includes('"answer/reverted"')) return;
+    assert.equal(
+      folder.read('runs/r.checkpoint.json'),
+      before,
+      'W5: the checkpoint changes although the run was at rest',
+    );
   }
 
-  /** What the runner does not take is taken back. */
-  private refused(why: readonly string[]): void {
+  /** Undoes the edit that the runner refused. */
+  private undoRefused(why: readonly string[]): void {
     const { undo } = this.person;
     this.note(`  refused: ${why.join('; ')}`);
     this.person.undo = null;
-    assert.ok(undo, `it is refused: ${why.join('; ')}`);
+    assert.ok(undo, `the runner refuses the run: ${why.join('; ')}`);
     undo();
   }
 
-  /** null: there is none, or something holds the run up. */
-  private async planned(stages: readonly string[]): Promise<readonly PlannedTask[] | null> {
+  /** What `plan` reports; null: there is no plan, or the run is on hold. */
+  private async plan(stages: readonly string[]): Promise<readonly PlannedTask[] | null> {
     const part = { only: [], until: stages };
-    const wanted = { ...part, input: [], from: [], providers: {}, cwd: this.lives.root };
-    const asked = await ask(await this.lives.open(), { type: 'run', run: RUN }, wanted);
+    const wanted = { ...part, input: [], from: [], providers: {}, cwd: this.folder.root };
+    const asked = await ask(await this.folder.open(), { type: 'run', run: RUN }, wanted);
     if (!asked.ok) return null;
     const planned = await planRun(asked.value, part);
     if (!planned.ok) return null;
@@ -176,17 +181,17 @@ export class Case implements Disposable {
     return held === null ? tasks : null;
   }
 
-  /** Another machine works on the run, too, and git merges what both have made of it. */
-  private async onTwoMachines(): Promise<void> {
-    const { lives, luck, laws } = this;
+  /** Two machines work on the run independently; then the results are merged as by git. */
+  private async workOnTwoMachines(): Promise<void> {
+    const { folder, luck, laws } = this;
     this.note('on two machines');
-    const home = lives.root;
+    const home = folder.root;
     const other = mkdtempSync(path.join(tmpdir(), 'whole-'));
     cpSync(home, other, { recursive: true, filter: (file) => !/\/\.pipeline-runner(?:\/|$)/.test(file) });
     const made: string[] = [];
     for (const root of [other, home]) {
-      lives.root = root;
-      made.push(await this.workedAlone());
+      folder.root = root;
+      made.push(await this.workOnOneMachine());
     }
     cpSync(path.join(other, 'runs/r.run'), path.join(home, 'runs/r.run'), {
       recursive: true,
@@ -195,34 +200,37 @@ export class Case implements Disposable {
     rmSync(other, { recursive: true, force: true });
     const [theirs = '', ours = ''] = made;
     const conflict = `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> theirs\n`;
-    lives.put('runs/r.checkpoint.json', luck.chance(0.5) ? conflict : theirs);
-    if (luck.chance(0.5)) lives.remove('.pipeline-runner');
-    this.desk.drafts.clear();
-    laws.isWholeBook = false;
-    laws.forgets();
+    folder.put('runs/r.checkpoint.json', luck.chance(0.5) ? conflict : theirs);
+    if (luck.chance(0.5)) folder.remove('.pipeline-runner');
+    this.files.drafts.clear();
+    laws.isHistoryComplete = false;
+    laws.forgetResults();
   }
 
-  /** @returns the checkpoint that one of two machines comes to. */
-  private async workedAlone(): Promise<string> {
-    const { lives, luck, laws } = this;
+  /** @returns the checkpoint of one of the two machines. */
+  private async workOnOneMachine(): Promise<string> {
+    const { folder, luck, laws } = this;
     const tasks = [...checkpointTasks({ stages: this.checkpoint.stages })].map(({ address }) => address);
     const n = this.checkpoint.generation + luck.int(1, 2);
-    this.desk.manifest({ approvals: {} });
-    this.desk.manifest({ rerun: luck.chance(0.6) ? { n, from: luck.pick(tasks) } : n, approved: luck.chance(0.5) });
-    await laws.begins(lives);
-    laws.forgets();
+    this.files.changeManifest({ approvals: {} });
+    this.files.changeManifest({
+      rerun: luck.chance(0.6) ? { n, from: luck.pick(tasks) } : n,
+      approved: luck.chance(0.5),
+    });
+    await laws.beforeDrive(folder);
+    laws.forgetResults();
     const stop: Cut = { how: luck.pick(['stop', 'none']), nth: luck.int(1, 12), turns: 1 };
-    const end = await lives.drive(laws.saw.bind(laws), stop);
+    const end = await folder.drive(laws.saw.bind(laws), stop);
     if (end.type === 'ended') this.note(`  ${end.outcome.ok ? end.outcome.value.checkpoint.status : 'refused'}`);
-    return lives.read('runs/r.checkpoint.json');
+    return folder.read('runs/r.checkpoint.json');
   }
 
   [Symbol.dispose](): void {
-    this.lives[Symbol.dispose]();
+    this.folder[Symbol.dispose]();
   }
 }
 
-/** Mostly early, where much happens at once. */
+/** Mostly at an early event, where most happens at once. */
 const randomCut = (luck: Luck): Cut => ({
   how: luck.pick(['kill', 'kill', 'stop']),
   nth: luck.chance(0.6) ? luck.int(1, 9) : luck.int(1, 30),

@@ -1,8 +1,8 @@
 /**
- * Random pipelines as people write them: real expressions over stages of kinds whose effects a server of the test
- * counts. A spec is plain data, so that an edit of a pipeline is a change of it.
+ * Random pipelines as people write them: real expressions, and stages whose calls test-service.ts answers. A spec is
+ * plain data, so an edit of a pipeline is a change of its spec.
  *
- * Every stage tells the server what it is (`at`), and what it read. Whatever may be null has an `otherwise`.
+ * Every stage sends its address (`at`) and what it read. Every stage whose result may be null has an `otherwise`.
  */
 import type { Json, JsonObject } from '../../../src/model/json.ts';
 import type { Luck } from '../luck.ts';
@@ -12,21 +12,21 @@ type Kind = 'http' | 'llm' | 'write' | 'gate' | 'child';
 export interface StageSpec {
   readonly id: string;
   readonly kind: Kind;
-  /** Stages that it reads, or that a gate asks about. */
+  /** Stages that it reads; for a gate its subject. */
   readonly reads: readonly string[];
-  /** Stages that it only waits for. */
+  /** Stages that it waits for without reading them. */
   readonly needs: readonly string[];
   readonly when: 'flag' | 'reads' | null;
   readonly isSkippable: boolean;
   readonly onError: 'fail' | 'continue';
-  /** `inputs`, or a stage that gives a list. */
+  /** `inputs`, or the stage whose output is the list. */
   readonly foreach: string | null;
   readonly isKeyed: boolean;
   readonly concurrency: number | null;
   readonly attempts: number;
   readonly version: number;
   readonly cache: boolean;
-  /** It has a time limit, which a busy machine may exceed. */
+  /** It has a timeout, which a busy machine may exceed. */
   readonly isTimed: boolean;
   readonly gate: GateSpec | null;
   readonly child: string | null;
@@ -45,12 +45,13 @@ export interface PipelineSpec {
   readonly finals: readonly StageSpec[];
 }
 
-/** By name; `main` is the run's own. */
+/** By name; the manifest names `main`. */
 export type ProjectSpec = Readonly<Record<string, PipelineSpec>>;
 
 export interface Flavour {
+  /** Probability that a stage is a gate. */
   readonly gates: number;
-  /** Ends do not depend on the order in which things happen. */
+  /** Outcomes do not depend on the order in which things happen. */
   readonly isSteady: boolean;
 }
 
@@ -124,7 +125,7 @@ function randomGate(luck: Luck, before: readonly StageSpec[], id: string): Stage
   return { ...plain(id), kind: 'gate', reads: [subject.id], when: luck.chance(0.1) ? 'flag' : null, gate };
 }
 
-/** A stage and all that it hangs on. */
+/** A stage and everything that it depends on. */
 function upstream(stages: readonly StageSpec[], from: string): ReadonlySet<string> {
   const found = new Set([from]);
   for (const id of found) {
@@ -141,7 +142,7 @@ const needsOf = ({ reads, needs, foreach, gate }: StageSpec): readonly string[] 
   ...(gate?.rework ? [gate.rework] : []),
 ];
 
-/** One edit that a person makes. */
+/** @returns the project after one random edit by a person. */
 export function edited(luck: Luck, project: ProjectSpec, flavour: Flavour): ProjectSpec {
   const name = luck.pick(['main', 'main', 'child', 'inner']);
   const spec = project[name];
@@ -182,7 +183,7 @@ export function edited(luck: Luck, project: ProjectSpec, flavour: Flavour): Proj
   }
 }
 
-/** What an expression of a reader says of a stage. */
+/** The expression by which other stages read a stage. */
 function readOf(stages: readonly StageSpec[], id: string): string {
   const stage = stages.find((one) => one.id === id);
   if (!stage) throw new RangeError(`no stage ${id}`);
@@ -204,7 +205,7 @@ interface ShapeOf {
   readonly isList: boolean;
 }
 
-/** A gate gives on what it asks about. */
+/** The output of a gate has the shape of its subject. */
 function shapeOf(stages: readonly StageSpec[], stage: StageSpec): ShapeOf {
   if (stage.kind !== 'gate')
     return { shape: stage.kind === 'write' ? 'file' : stage.kind, isList: stage.foreach !== null };
@@ -260,7 +261,7 @@ export function yamlOf(spec: PipelineSpec): JsonObject {
   };
 }
 
-/** Past a gate its subject is not read. */
+/** The subject of a gate must not be read behind the gate. */
 const isReadable = (stages: readonly StageSpec[], { id }: StageSpec): boolean =>
   !stages.some(({ kind, reads }) => kind === 'gate' && reads[0] === id);
 
@@ -289,11 +290,11 @@ function stageOf(stages: readonly StageSpec[], stage: StageSpec): JsonObject {
     ...(makesAttempts ? { retry: { ...RETRY, attempts: stage.attempts } } : {}),
     ...(kind === 'http' && stage.isTimed ? { timeout: '150ms' } : {}),
     ...(makesAttempts && stage.cache ? { cache: true } : {}),
-    ...(isAhead(stages, stage) ? { before_approval: true } : {}),
+    ...(startsBeforeApproval(stages, stage) ? { before_approval: true } : {}),
   };
 }
 
-/** A gate has nothing to ask about where its subject has ended without a result. */
+/** A gate is skipped if its subject has no result, so it may be null whenever its subject may be. */
 function mayBeNull(stages: readonly StageSpec[], stage: StageSpec): boolean {
   const { when, isSkippable, onError, kind, reads } = stage;
   const subject = kind === 'gate' ? stages.find(({ id }) => id === reads[0]) : undefined;
@@ -304,8 +305,8 @@ function mayBeNull(stages: readonly StageSpec[], stage: StageSpec): boolean {
 
 const sized = (read: string): string => `size(${read}) > 0`;
 
-/** It uses what a gate asks about, and does not wait for the gate. */
-function isAhead(stages: readonly StageSpec[], stage: StageSpec): boolean {
+/** It uses the subject of a gate without waiting for the gate. */
+function startsBeforeApproval(stages: readonly StageSpec[], stage: StageSpec): boolean {
   if (stage.kind === 'gate') return false;
   return stages.some((gate) => {
     const subject = gate.kind === 'gate' ? gate.reads[0] : undefined;
@@ -332,7 +333,7 @@ function kindWith(stages: readonly StageSpec[], stage: StageSpec): JsonObject {
   const at =
     isList && stage.isKeyed ? `\${{ inputs.path + '${id}[' + item.id + ']' }}` : `\${{ inputs.path + '${id}' }}`;
   const reads = Object.fromEntries(stage.reads.map((one) => [one, `\${{ ${readOf(stages, one)} }}`]));
-  const said = {
+  const report = {
     at,
     version: String(version),
     reads,
@@ -343,9 +344,9 @@ function kindWith(stages: readonly StageSpec[], stage: StageSpec): JsonObject {
   };
   switch (kind) {
     case 'llm':
-      return { provider: 'writer', text: '{{ said }}', vars: { said } };
+      return { provider: 'writer', text: '{{ report }}', vars: { report } };
     case 'write':
-      return { text: '{{ said }}', vars: { said }, to: `${id}.md` };
+      return { text: '{{ report }}', vars: { report }, to: `${id}.md` };
     case 'child':
       return {
         pipeline: child ?? '',
@@ -358,6 +359,6 @@ function kindWith(stages: readonly StageSpec[], stage: StageSpec): JsonObject {
         },
       };
     default:
-      return { url: '${{ vars.server }}', json: said };
+      return { url: '${{ vars.server }}', json: report };
   }
 }

@@ -1,22 +1,22 @@
-/** A request as the server of models keeps it in its ledger. */
+/** A request to the model server, as its ledger keeps it. */
 import type { IncomingMessage } from 'node:http';
 
-export interface Asked {
+export interface ModelRequest {
   readonly method: string;
   /** Without the query, from `/v1`. */
   readonly path: string;
   readonly query: URLSearchParams;
   /** `Idempotency-Key` */
   readonly key: string | null;
-  /** What it was authorised with, in whichever header. */
+  /** The API key, from whichever header. */
   readonly credential: string | null;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON; fields of a form as text, files as `[file name type bytes]`, a PNG with its size; null: none. */
+  /** The JSON, or the fields of a form: text as it is, files as `[name type bytes]`, a PNG with its size; null: none. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of many shapes
   readonly body: any;
 }
 
-export async function readAsked(request: IncomingMessage): Promise<Asked> {
+export async function readRequest(request: IncomingMessage): Promise<ModelRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const url = new URL(request.url ?? '/', 'http://loopback');
@@ -45,13 +45,13 @@ async function bodyOf(bytes: Buffer, type: string): Promise<unknown> {
   return Object.fromEntries(
     await Promise.all(
       [...form].map(
-        async ([name, value]) => [name, typeof value === 'string' ? value : await fileSaid(value)] as const,
+        async ([name, value]) => [name, typeof value === 'string' ? value : await describeFile(value)] as const,
       ),
     ),
   );
 }
 
-async function fileSaid(file: File): Promise<string> {
+async function describeFile(file: File): Promise<string> {
   const bytes = Buffer.from(await file.arrayBuffer());
   const isPng = bytes.toString('latin1', 1, 4) === 'PNG';
   const size = isPng ? ` ${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}` : '';

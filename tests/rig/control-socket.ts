@@ -1,10 +1,10 @@
-/** A socket at which stages of a test project report and wait: the test holds each of them open and ends it as it likes. */
+/** A socket to which stages of a test project connect and on which they wait: the test decides how each of them ends. */
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Json } from '../../src/model/json.ts';
 
-/** What a stage is to do: see act.mjs. */
+/** What a stage does: see act.mjs. */
 export interface Outcome {
   readonly output?: Json;
   readonly exit?: number;
@@ -12,7 +12,7 @@ export interface Outcome {
   readonly stdout?: string;
   readonly files?: Readonly<Record<string, string | { readonly base64: string }>>;
   readonly events?: readonly Json[];
-  /** Its output: these variables of its environment. */
+  /** Names of environment variables that become its output. */
   readonly env?: readonly string[];
 }
 
@@ -26,7 +26,7 @@ interface Hello {
 
 export class HeldStage {
   readonly hello: Hello;
-  /** Resolves when the process has gone, however it went. */
+  /** Resolves when the process has ended, for whatever reason. */
   readonly gone: Promise<void>;
   readonly #socket: Socket;
 
@@ -40,7 +40,7 @@ export class HeldStage {
     this.#socket.write(`${JSON.stringify({ end: outcome })}\n`);
   }
 
-  /** Lines for PIPELINE_EVENTS; it goes on waiting. */
+  /** Makes the stage write lines to PIPELINE_EVENTS and wait on. */
   tell(...events: readonly Json[]): void {
     this.#socket.write(`${JSON.stringify({ events })}\n`);
   }
@@ -51,7 +51,7 @@ interface Waiting {
   readonly resolve: (stage: HeldStage) => void;
 }
 
-export class Door implements AsyncDisposable {
+export class ControlSocket implements AsyncDisposable {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #arrived: HeldStage[] = [];
@@ -59,21 +59,21 @@ export class Door implements AsyncDisposable {
 
   private constructor(server: Server) {
     this.#server = server;
-    server.on('connection', (socket) => this.#greet(socket));
+    server.on('connection', (socket) => this.#accept(socket));
   }
 
-  static async open(path: string): Promise<Door> {
+  static async open(path: string): Promise<ControlSocket> {
     const server = createServer();
     server.listen(path);
     await once(server, 'listening');
-    return new Door(server);
+    return new ControlSocket(server);
   }
 
-  /** The next execution of a task that reports, or the first that has and was not asked for. */
+  /** The first execution of a task that has connected and was not returned yet, or else the next one that connects. */
   next(task: string): Promise<HeldStage> {
-    const there = this.#arrived.find(({ hello }) => nameOf(hello) === task);
-    this.#arrived = this.#arrived.filter((stage) => stage !== there);
-    if (there) return Promise.resolve(there);
+    const known = this.#arrived.find(({ hello }) => nameOf(hello) === task);
+    this.#arrived = this.#arrived.filter((stage) => stage !== known);
+    if (known) return Promise.resolve(known);
     return new Promise((resolve) => this.#waiting.push({ task, resolve }));
   }
 
@@ -83,7 +83,7 @@ export class Door implements AsyncDisposable {
     await once(this.#server, 'close');
   }
 
-  async #greet(socket: Socket): Promise<void> {
+  async #accept(socket: Socket): Promise<void> {
     this.#sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#sockets.delete(socket));

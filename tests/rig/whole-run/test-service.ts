@@ -1,14 +1,14 @@
 /**
- * What the stages of a random run do, on the loopback: a service for `http` and a model for `llm`. Which of them work,
- * fail once or fail until somebody mends them hangs on what is asked for alone, not on when.
+ * The server that stages of a random run call on the loopback: a service for `http` stages and a model for `llm` stages.
+ * Whether a stage works, fails once, or fails until it is repaired depends only on its request, not on the time.
  */
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Json } from '../../../src/model/json.ts';
 
-/** What a stage told of itself. */
-export interface Said {
+/** What a stage sends about itself. */
+export interface StageReport {
   readonly at: string;
   readonly reads: Readonly<Record<string, Json>>;
   readonly item?: Json;
@@ -19,22 +19,22 @@ export interface Said {
 export interface Request {
   readonly kind: 'http' | 'llm';
   readonly key: string;
-  readonly said: Said;
+  readonly report: StageReport;
   readonly isAnswered: boolean;
 }
 
 export const PRICE = 1000;
 
-export class Effects {
+export class TestService {
   requests: Request[] = [];
-  isMended = false;
+  isRepaired = false;
   seed = 0;
-  /** How likely is which fate, of a thousand. */
+  /** Of a thousand stages, how many fail until repaired, and how many fail once. */
   broken = 30;
   flaky = 150;
-  /** The runner is dead: what it still sends arrives nowhere. */
+  /** The runner counts as killed: whatever it still sends is ignored. */
   isDead = false;
-  /** What was wrong with a request. */
+  /** The first violation of a law that `onRequest` found. */
   error: unknown = null;
   onRequest: (request: Request) => void = () => {};
   #tries = new Map<string, number>();
@@ -44,14 +44,14 @@ export class Effects {
     this.#server = server;
   }
 
-  static async open(): Promise<Effects> {
+  static async open(): Promise<TestService> {
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const key = String(request.headers['idempotency-key'] ?? '');
         const isModel = request.url?.endsWith('/chat/completions') === true;
-        const answer = effects.#answer(isModel, key, JSON.parse(Buffer.concat(chunks).toString('utf8')));
+        const answer = service.#answer(isModel, key, JSON.parse(Buffer.concat(chunks).toString('utf8')));
         if (answer === null) return void response.destroy();
         if (answer === 'hangs') return;
         response.sendDate = false;
@@ -59,26 +59,26 @@ export class Effects {
         response.end(JSON.stringify(answer.body));
       });
     });
-    const effects = new Effects(server);
+    const service = new TestService(server);
     server.listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
-    return effects;
+    return service;
   }
 
   get port(): number {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  begin(seed: number): void {
+  reset(seed: number): void {
     this.seed = seed;
-    this.isMended = false;
+    this.isRepaired = false;
     this.isDead = false;
     this.error = null;
     this.requests = [];
     this.#tries = new Map();
   }
 
-  /** What works hangs on what is asked for and on the key, as of a model that never says the same twice. */
+  /** The value depends on the request and its key, like that of a model which never answers the same twice. */
   #answer(
     isModel: boolean,
     key: string,
@@ -86,12 +86,12 @@ export class Effects {
   ): { readonly status: number; readonly body: Json } | 'hangs' | null {
     if (this.isDead) return null;
     const text = isModel ? promptIn(body) : JSON.stringify(body);
-    const said = JSON.parse(text.split('\n\n## ')[0] ?? '') as Said;
-    const fate = this.fateOf(said);
+    const report = JSON.parse(text.split('\n\n## ')[0] ?? '') as StageReport;
+    const fate = this.fateOf(report);
     const tries = (this.#tries.get(key) ?? 0) + 1;
     this.#tries.set(key, tries);
-    const isAnswered = fate.type === 'broken' ? this.isMended : tries > fate.times;
-    const request = { kind: isModel ? 'llm' : 'http', key, said, isAnswered } as const;
+    const isAnswered = fate.type === 'broken' ? this.isRepaired : tries > fate.times;
+    const request = { kind: isModel ? 'llm' : 'http', key, report, isAnswered } as const;
     this.requests.push(request);
     try {
       this.onRequest(request);
@@ -99,7 +99,7 @@ export class Effects {
       this.error ??= error;
     }
     if (this.isDead) return null;
-    if (!isAnswered && fate.hangs && said.isTimed) return 'hangs';
+    if (!isAnswered && fate.hangs && report.isTimed) return 'hangs';
     if (!isAnswered) return { status: fate.type === 'broken' ? 418 : 503, body: { error: { message: 'no' } } };
     const v = hashOf(`${text}${key}`).slice(0, 10);
     if (isModel) return { status: 200, body: completion(`text ${v}`) };
@@ -108,8 +108,12 @@ export class Effects {
     return { status: 200, body: { v, list } };
   }
 
-  /** A stage has a fate, not each of its versions. */
-  fateOf({ at, item }: Said): { readonly type: 'fine' | 'broken'; readonly times: number; readonly hangs: boolean } {
+  /** The same for all versions of a stage. */
+  fateOf({ at, item }: StageReport): {
+    readonly type: 'fine' | 'broken';
+    readonly times: number;
+    readonly hangs: boolean;
+  } {
     const dice = Number.parseInt(hashOf(`${this.seed} ${at} ${JSON.stringify(item ?? null)}`).slice(0, 6), 16) % 1000;
     if (dice < this.broken) return { type: 'broken', times: 0, hangs: false };
     return { type: 'fine', times: dice < this.broken + this.flaky ? 1 : 0, hangs: dice % 3 === 0 };
@@ -120,7 +124,7 @@ export class Effects {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  cut(): void {
+  dropConnections(): void {
     this.#server.closeAllConnections();
   }
 }

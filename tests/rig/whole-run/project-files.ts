@@ -1,10 +1,10 @@
-/** The files of a random run that people write: config, pipelines, manifest, drafts. */
+/** The files of a random project that people write: config, pipelines, manifest, drafts. */
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { loadPipeline } from '../../../src/app/pinned/definitions.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import type { Luck } from '../luck.ts';
-import type { Lives } from './lives.ts';
+import type { ProjectFolder } from './project-folder.ts';
 import { edited, type Flavour, type ProjectSpec, randomProject, type StageSpec, yamlOf } from './spec.ts';
 
 const FIRST_INPUTS: JsonObject = {
@@ -16,24 +16,24 @@ const FIRST_INPUTS: JsonObject = {
   ],
 };
 
-export class Desk {
+export class ProjectFiles {
   inputs = FIRST_INPUTS;
-  /** Drafts as somebody left them. */
+  /** Text of each draft after its last edit. */
   readonly drafts = new Map<string, string>();
   private spec: ProjectSpec = {};
   private readonly luck: Luck;
-  private readonly lives: Lives;
+  private readonly folder: ProjectFolder;
   private readonly flavour: Flavour;
 
-  constructor(luck: Luck, { lives, flavour }: { readonly lives: Lives; readonly flavour: Flavour }) {
+  constructor(luck: Luck, { folder, flavour }: { readonly folder: ProjectFolder; readonly flavour: Flavour }) {
     this.luck = luck;
-    this.lives = lives;
+    this.folder = folder;
     this.flavour = flavour;
   }
 
-  /** A project that validates, and a manifest. */
-  async begins(port: number): Promise<void> {
-    const { luck, lives, flavour } = this;
+  /** Writes a random project that validates, and a manifest. */
+  async create(port: number): Promise<void> {
+    const { luck, folder, flavour } = this;
     const writer = {
       type: 'openai-compatible',
       model: 'm',
@@ -41,7 +41,7 @@ export class Desk {
       prices: { per_request: 0.001 },
       breaker: { failures: 1000, cooldown: '1ms' },
     };
-    lives.put('pipeline-runner.config.yaml', {
+    folder.put('pipeline-runner.config.yaml', {
       grace: '100ms',
       concurrency: luck.int(1, 4),
       http: { allow_private: [`127.0.0.1:${port}`] },
@@ -51,25 +51,25 @@ export class Desk {
     });
     do {
       this.spec = randomProject(luck, flavour);
-      this.written();
-    } while (!(await this.validates()));
-    this.manifest({ pipeline: 'main', inputs: this.inputs });
+      this.writePipelines();
+    } while (!(await this.isValid()));
+    this.changeManifest({ pipeline: 'main', inputs: this.inputs });
   }
 
-  /** Stages of the run's own pipeline. */
+  /** The stages of the pipeline that the manifest names. */
   get stages(): readonly StageSpec[] {
     return this.spec.main?.stages ?? [];
   }
 
-  get steering(): JsonObject {
-    return this.lives.has('runs/r.yaml') ? (parse(this.lives.read('runs/r.yaml')) as JsonObject) : {};
+  get currentManifest(): JsonObject {
+    return this.folder.has('runs/r.yaml') ? (parse(this.folder.read('runs/r.yaml')) as JsonObject) : {};
   }
 
-  manifest(change: JsonObject): void {
-    this.lives.put('runs/r.yaml', { ...this.steering, ...change });
+  changeManifest(change: JsonObject): void {
+    this.folder.put('runs/r.yaml', { ...this.currentManifest, ...change });
   }
 
-  newInputs(): void {
+  changeInputs(): void {
     const { luck } = this;
     this.inputs = {
       topic: luck.pick(['a', 'b']),
@@ -80,57 +80,57 @@ export class Desk {
         ...(luck.chance(0.7) ? [{ id: 'b', n: 2 }] : []),
       ],
     };
-    this.manifest({ inputs: this.inputs });
+    this.changeManifest({ inputs: this.inputs });
   }
 
-  /** @returns names of the pipelines that are others now. */
-  async edits(): Promise<readonly string[]> {
+  /** Makes a random edit that validates, or none. @returns names of the changed pipelines. */
+  async editPipelines(): Promise<readonly string[]> {
     const before = this.spec;
     for (let tries = 0; tries < 5; tries++) {
       this.spec = edited(this.luck, before, this.flavour);
-      this.written();
-      if (await this.validates())
+      this.writePipelines();
+      if (await this.isValid())
         return Object.keys(before).filter((name) => !isDeepStrictEqual(before[name], this.spec[name]));
     }
     this.spec = before;
-    this.written();
+    this.writePipelines();
     return [];
   }
 
-  /** At once, and nothing but the text of a stage. */
-  rewords(stage: StageSpec): void {
+  /** Changes only the text of a stage, and without validation, so it happens at once. */
+  changeText(stage: StageSpec): void {
     const { main } = this.spec;
     if (!main) return;
     const stages = main.stages.map((one) => (one === stage ? { ...one, version: one.version + 1 } : one));
     this.spec = { ...this.spec, main: { ...main, stages } };
-    this.written();
+    this.writePipelines();
   }
 
-  drafted(file: string): void {
-    const { luck, lives } = this;
-    const text = lives.read(file);
+  editDraft(file: string): void {
+    const { luck, folder } = this;
+    const text = folder.read(file);
     const edit = (): string => `edited${luck.int(1000, 9999)}`;
     const next = luck.chance(0.15) ? `${text}: [` : text.replaceAll(/[0-9a-f]{10}/g, edit);
-    lives.put(file, next);
+    folder.put(file, next);
     this.drafts.set(file, next);
   }
 
-  /** @returns what takes everything back. */
-  kept(): () => void {
-    const [manifest, spec, inputs] = [this.lives.read('runs/r.yaml'), this.spec, this.inputs];
+  /** @returns a function that restores the current files. */
+  snapshot(): () => void {
+    const [manifest, spec, inputs] = [this.folder.read('runs/r.yaml'), this.spec, this.inputs];
     return () => {
-      this.lives.put('runs/r.yaml', manifest);
+      this.folder.put('runs/r.yaml', manifest);
       this.spec = spec;
       this.inputs = inputs;
-      this.written();
+      this.writePipelines();
     };
   }
 
-  private async validates(): Promise<boolean> {
-    return (await loadPipeline(await this.lives.open(), 'main')).ok;
+  private async isValid(): Promise<boolean> {
+    return (await loadPipeline(await this.folder.open(), 'main')).ok;
   }
 
-  private written(): void {
-    for (const [name, one] of Object.entries(this.spec)) this.lives.put(`pipelines/${name}.yaml`, yamlOf(one));
+  private writePipelines(): void {
+    for (const [name, one] of Object.entries(this.spec)) this.folder.put(`pipelines/${name}.yaml`, yamlOf(one));
   }
 }

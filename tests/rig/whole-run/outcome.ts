@@ -1,9 +1,9 @@
-/** What a run has come to: without when, how often, and at what cost. */
+/** What a run has achieved, without times, number of attempts and cost: equal runs have equal outcomes. */
 import type { Checkpoint } from '../../../src/model/checkpoint.ts';
 import type { Json } from '../../../src/model/json.ts';
 import { checkpointTasks } from '../../../src/report/checkpoint-tasks.ts';
 
-export function comeTo(checkpoint: Checkpoint): Json {
+export function outcomeOf(checkpoint: Checkpoint): Json {
   const tasks = [...checkpointTasks(checkpoint)].map(({ address, task }) => ({
     address,
     status: task.status,

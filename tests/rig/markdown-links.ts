@@ -1,28 +1,28 @@
-/** Links of Markdown pages to files and headings, as GitHub follows them. */
+/** Finds links in Markdown pages whose file or heading does not exist. Anchors of headings are made as on GitHub. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Pages below a folder, without what was installed or made there. */
+/** The pages in a folder, in `docs`, `deploy` and `assets`; those of installed packages are left out. */
 export const pagesOf = (folder: string): readonly string[] =>
   globSync('{*,{docs,deploy,assets}/**/*}.md', { cwd: folder }).map((page) => page.replaceAll(path.sep, '/'));
 
-/** `page -> target` of each link whose file or heading is not there. */
+/** @returns `page -> target` for each broken link. */
 export function brokenLinks(folder: string, pages: readonly string[]): readonly string[] {
   return pages.flatMap((page) =>
     targetsOf(prose(folder, page))
-      .filter((target) => !leadsSomewhere(folder, page, target))
+      .filter((target) => !targetExists(folder, page, target))
       .map((target) => `${page} -> ${target}`),
   );
 }
 
-function leadsSomewhere(folder: string, page: string, target: string): boolean {
+function targetExists(folder: string, page: string, target: string): boolean {
   const [named = '', heading] = target.split('#');
   const file = named === '' ? page : path.posix.join(path.posix.dirname(page), named);
   if (!existsSync(path.join(folder, file))) return false;
   return heading === undefined || !file.endsWith('.md') || anchorsOf(prose(folder, file)).has(heading);
 }
 
-/** Without blocks of code, which hold links of nobody. */
+/** The text without code blocks, whose content may look like links. */
 const prose = (folder: string, page: string): string =>
   readFileSync(path.join(folder, page), 'utf8').replaceAll(/^```[\s\S]*?^```/gm, '');
 

@@ -1,6 +1,6 @@
 /**
- * What vendors refuse with 400 according to their references, so that a request of ours which they would not take fails
- * here as well. Pure.
+ * What vendors refuse with 400 according to their references, so that a request that they would refuse fails in tests as
+ * well. Pure.
  *
  * @source https://developers.openai.com/api/docs/guides/image-generation (sizes),
  * https://developers.openai.com/api/docs/guides/speech-to-text (`languages` of gpt-transcribe),
@@ -8,11 +8,11 @@
  * https://developers.openai.com/api/docs/models/gpt-6-luna (reasoning models take no sampling parameters),
  * https://platform.claude.com/docs/en/models/sonnet-5-5/migration-guide (settings that return an error).
  */
-import type { Asked } from './asked.ts';
+import type { ModelRequest } from './request.ts';
 
-type Body = Asked['body'];
+type Body = ModelRequest['body'];
 
-/** What is wrong with a request; null: nothing. */
+/** @returns what is wrong with the request; null: nothing. */
 export function refusedBy(path: string, body: Body): string | null {
   const model = String(body?.model ?? '');
   switch (path) {
@@ -72,7 +72,7 @@ function reasoningRefused(model: string, body: Body): string | null {
 
 const FORMATS = ['date-time', 'time', 'date', 'duration', 'email', 'hostname', 'ipv4', 'ipv6', 'uuid'];
 
-/** What strict mode refuses of a schema. */
+/** What strict mode does not accept in a schema. */
 function schemaRefused(format: Body): string | null {
   if (format?.strict !== true) return null;
   const named = JSON.stringify(format.schema).match(/"format":"[^"]+"/g) ?? [];

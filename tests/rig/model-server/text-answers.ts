@@ -6,23 +6,23 @@ import type { AnswerStep, Tokens } from './types.ts';
 const TOKENS: Tokens = { input: 11, cached: 3, output: 7, reasoning: 2 };
 const REFUSAL = 'I cannot help with that.';
 
-// biome-ignore lint/suspicious/noExplicitAny: requests of three formats, looked into at a few places
+// biome-ignore lint/suspicious/noExplicitAny: requests of three formats, of which few fields are read
 type Body = any;
 
-interface Said {
+interface Answer {
   readonly text: string | null;
   readonly finish: 'stop' | 'length' | 'refused';
   readonly usage: Tokens;
 }
 
-function said(step: AnswerStep, schema: Body, asked: string): Said {
+function answerTo(step: AnswerStep, schema: Body, asked: string): Answer {
   const { finish = 'stop', usage = TOKENS } = step;
   const own = schema ? JSON.stringify(fill(schema)) : `An answer to: ${asked.slice(0, 60)}`;
   const text = finish === 'refused' ? REFUSAL : step.text === undefined ? own : step.text;
   return { text, finish, usage };
 }
 
-/** Three pieces, so that whoever reads them has to put them together. */
+/** Three pieces, so that the reader has to join them. */
 function pieces(text: string | null): readonly string[] {
   if (!text) return [];
   const size = Math.ceil(text.length / 3);
@@ -40,7 +40,7 @@ interface Named {
   readonly type?: string;
   readonly [key: string]: unknown;
 }
-/** Events of OpenAI's chat have no name, all others carry theirs in `type`. */
+/** Server-sent events; those of OpenAI's chat completions have no name, all others are named by their `type`. */
 function events(list: readonly (Named | string)[], naming: 'named' | 'bare'): Rendered {
   const lines = list.map((event) => {
     if (typeof event === 'string') return `data: ${event}\n\n`;
@@ -58,7 +58,7 @@ const lastText = (content: Body): string =>
 
 export function chatCompletion(body: Body, step: AnswerStep): Rendered {
   const schema = body.response_format?.json_schema?.schema;
-  const { text, finish, usage } = said(step, schema, lastText(body.messages?.at(-1)?.content));
+  const { text, finish, usage } = answerTo(step, schema, lastText(body.messages?.at(-1)?.content));
   const counted = {
     prompt_tokens: usage.input,
     completion_tokens: usage.output,
@@ -98,7 +98,7 @@ export function chatCompletion(body: Body, step: AnswerStep): Rendered {
 }
 
 export function responses(body: Body, step: AnswerStep): Rendered {
-  const { text, finish, usage } = said(step, body.text?.format?.schema, lastText(body.input?.at?.(-1)?.content));
+  const { text, finish, usage } = answerTo(step, body.text?.format?.schema, lastText(body.input?.at?.(-1)?.content));
   const part =
     finish === 'refused' ? { type: 'refusal', refusal: text } : { type: 'output_text', text, annotations: [] };
   const item = {
@@ -135,7 +135,7 @@ export function responses(body: Body, step: AnswerStep): Rendered {
 }
 
 export function messages(body: Body, step: AnswerStep): Rendered {
-  const { text, finish, usage } = said(step, schemaOf(body), lastText(body.messages?.at(-1)?.content));
+  const { text, finish, usage } = answerTo(step, schemaOf(body), lastText(body.messages?.at(-1)?.content));
   const reason = finish === 'length' ? 'max_tokens' : finish === 'refused' ? 'refusal' : 'end_turn';
   // Anthropic counts cached tokens apart from the rest of the input.
   const input = { input_tokens: usage.input - usage.cached, cache_read_input_tokens: usage.cached };
@@ -167,7 +167,7 @@ export function messages(body: Body, step: AnswerStep): Rendered {
   );
 }
 
-/** Structured output: natively, or as the input of a tool for models that have no other way. */
+/** The schema of a structured output: native, or that of a tool for models without native support. */
 const schemaOf = (body: Body): Body =>
   body.output_config?.format?.schema ?? body.output_format?.schema ?? body.tools?.[0]?.input_schema;
 

@@ -9,10 +9,10 @@ import { once } from 'node:events';
 import { Clone, FROM_SOURCES } from './git.ts';
 
 /** `runs/<name>-0.yaml` and so on, each a commit `Ask for <name>-0`. Resolves when all of them are on the branch. */
-export async function asksFor({ root }: Clone, name: string, times: number): Promise<void> {
+export async function requestRuns({ root }: Clone, name: string, times: number): Promise<void> {
   const options = { env: FROM_SOURCES, stdio: 'inherit' } as const;
   const child = spawn(process.execPath, [import.meta.filename, root, name, String(times)], options);
-  assert.deepEqual(await once(child, 'exit'), [0, null], `${name} could not push`);
+  assert.deepEqual(await once(child, 'exit'), [0, null], `the process that requests ${name} failed`);
 }
 
 const [, program, root, name, times] = process.argv;

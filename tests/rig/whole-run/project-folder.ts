@@ -1,6 +1,6 @@
 /**
- * One project folder after the other: a runner that is killed leaves its folder as it is at that instant, and the next
- * life goes on in a copy of it.
+ * The folder of a random project, in which its run is driven. A kill is simulated: the folder is copied at that moment,
+ * what the runner still does in the old one is discarded, and the run continues in the copy.
  */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,16 +13,16 @@ import type { Diagnostic } from '../../../src/model/diagnostic.ts';
 import type { Event } from '../../../src/model/event.ts';
 import type { Json } from '../../../src/model/json.ts';
 import type { Observed } from '../../../src/ports/observer.ts';
-import type { Effects } from './effects.ts';
+import type { TestService } from './test-service.ts';
 
 export const RUN = runId('r');
 
-/** How an execution is interrupted: at its `nth` event, or so many turns of the event loop after it. */
+/** How an execution is interrupted: `turns` turns of the event loop after its `nth` event. */
 export interface Cut {
   readonly how: 'kill' | 'stop' | 'none';
   readonly nth: number;
   readonly turns: number;
-  /** What somebody does to the files meanwhile, at an event of its own. */
+  /** An edit of the files at another event of the same execution. */
   readonly meanwhile?: { readonly nth: number; readonly act: () => void };
 }
 
@@ -32,16 +32,16 @@ export type Driven =
 
 export type Saw = (event: Event, context: Observed) => void;
 
-export class Lives implements Disposable {
+export class ProjectFolder implements Disposable {
   root: string;
-  /** Of the clock of the runner, milliseconds. */
+  /** By how much the clock of the runner is ahead, milliseconds. */
   ahead = 60_000;
-  /** Told at the instant of a kill. */
+  /** Called at the moment of a kill. */
   atKill: () => void = () => {};
-  readonly #effects: Effects;
+  readonly #service: TestService;
 
-  constructor(effects: Effects) {
-    this.#effects = effects;
+  constructor(service: TestService) {
+    this.#service = service;
     this.root = mkdtempSync(path.join(tmpdir(), 'whole-'));
   }
 
@@ -74,21 +74,21 @@ export class Lives implements Disposable {
     const [stop, hurry] = [new AbortController(), new AbortController()];
     let seen = 0;
     let copy: string | null = null;
-    let isOver = false;
+    let hasEnded = false;
     const act = (): void => {
-      if (isOver) return;
+      if (hasEnded) return;
       if (cut.how === 'stop') stop.abort();
       if (cut.how !== 'kill' || copy !== null) return;
       this.atKill();
       copy = mkdtempSync(path.join(tmpdir(), 'whole-'));
       cpSync(this.root, copy, { recursive: true, filter: (file) => !file.endsWith('.sock') });
-      this.#effects.isDead = true;
-      this.#effects.cut();
+      this.#service.isDead = true;
+      this.#service.dropConnections();
       stop.abort();
       hurry.abort();
     };
     const later = (turns: number): void => {
-      // What was saved together is told together.
+      // Not at once: observers are told together about events that were saved together.
       if (turns <= 0) queueMicrotask(act);
       else setImmediate(() => later(turns - 1));
     };
@@ -96,25 +96,26 @@ export class Lives implements Disposable {
       try {
         if (copy === null) saw(event, context);
       } catch (error) {
-        this.#effects.error ??= error;
+        this.#service.error ??= error;
         stop.abort();
       }
       seen += 1;
       if (seen === cut.nth) later(cut.turns);
       if (seen === cut.meanwhile?.nth && copy === null)
-        setImmediate(() => isOver || copy !== null || cut.meanwhile?.act());
+        setImmediate(() => hasEnded || copy !== null || cut.meanwhile?.act());
     };
     const project = await this.open();
     const options = { observers: [{ saw: observer }], stop: stop.signal, hurry: hurry.signal, stages };
-    const outcome = await inTime(driveRun(project, RUN, options), () => `${this.root}: the run waits for ever`);
-    isOver = true;
-    if (this.#effects.error) throw this.#effects.error;
-    if (copy === null) {
-      return { type: 'ended', outcome };
-    }
+    const outcome = await withTimeout(
+      driveRun(project, RUN, options),
+      () => `${this.root}: the run did not come to rest`,
+    );
+    hasEnded = true;
+    if (this.#service.error) throw this.#service.error;
+    if (copy === null) return { type: 'ended', outcome };
     rmSync(this.root, { recursive: true, force: true });
     this.root = copy;
-    this.#effects.isDead = false;
+    this.#service.isDead = false;
     return { type: 'killed' };
   }
 
@@ -124,12 +125,12 @@ export class Lives implements Disposable {
   }
 }
 
-const MOST_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
-async function inTime<T>(work: Promise<T>, what: () => string): Promise<T> {
+async function withTimeout<T>(work: Promise<T>, what: () => string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(what())), MOST_MS);
+    timer = setTimeout(() => reject(new Error(what())), TIMEOUT_MS);
   });
   try {
     return await Promise.race([work, late]);
