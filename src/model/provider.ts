@@ -21,6 +21,9 @@ export type SecretSource =
   /** A program that prints it. */
   | { readonly type: 'command'; readonly argv: readonly string[] };
 
+/** Types whose requests for speech have to name a voice: the API has no default. */
+export const VOICE_REQUIRED: readonly string[] = ['elevenlabs'];
+
 /** US dollars. If any unit has a price, units without one are free. */
 export interface Prices {
   readonly perRequest?: number;

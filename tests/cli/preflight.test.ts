@@ -312,6 +312,19 @@ test('a model that the price list does not contain may be misspelled: it is told
   assert.equal(await told('gpt-4o'), '');
 });
 
+test('a stage that names no voice for elevenlabs, which has no default, is told while nothing has cost anything', async () => {
+  await using server = await modelServer();
+  const told = async (voice: string): Promise<string> => {
+    const other = `type: elevenlabs, api_key: { env: ${SET} }`;
+    using p = here(server, { other, later: `{ uses: speech, with: { provider: other, text: x${voice} } }` });
+    return (await p.cli('validate')).err;
+  };
+  assert.match(await told(''), /warning\[pipeline\/no-voice\]: .* elevenlabs, .* names no voice: it would fail/);
+  assert.match(await told(', voice: { openai: nova }'), /warning\[pipeline\/no-voice\]: .*: it would fail/);
+  assert.equal(await told(', voice: { elevenlabs: v }'), '');
+  assert.equal(await told(', voice: v'), '');
+});
+
 test('`plan` tells that a run is expected to cost more than its budget', async () => {
   using p = project({
     'pipeline-runner.config.yaml': 'providers:\n  writer: { type: offline, options: { cost: 2 } }\n',

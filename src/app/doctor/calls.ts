@@ -11,7 +11,7 @@ import { durationMs, err, runId, runUid, type UsdMicros } from '../../model/bran
 import type { CallAsk } from '../../model/command.ts';
 import type { Failure } from '../../model/failure.ts';
 import { usdText } from '../../model/money.ts';
-import type { CallRecord, Capability, ProviderSettings } from '../../model/provider.ts';
+import { type CallRecord, type Capability, type ProviderSettings, VOICE_REQUIRED } from '../../model/provider.ts';
 import type { ModelOutcome } from '../../ports/models.ts';
 import type { Requests } from '../../ports/provider.ts';
 import { isCapable } from '../../ports/provider.ts';
@@ -82,6 +82,8 @@ async function testCall(models: RunModels, { settings, provider }: Callable, spe
     : (['text', 'speech', 'image'] as const).find((one) => isCapable(provider, one));
   if (capability !== 'text' && capability !== 'speech' && capability !== 'image')
     return said(name, 'not called: it has no small request', { state: 'optional' });
+  if (capability === 'speech' && VOICE_REQUIRED.includes(settings.type))
+    return said(name, 'not called: a voice is required, and only stages name voices', { state: 'optional' });
   const metered = new MeteredCall(settings, spending);
   const asked = { provider: name, name: 'doctor', maxCost: null };
   const signal = AbortSignal.timeout(TIME_LIMIT_MS);

@@ -27,10 +27,15 @@ export function refusedBy(path: string, body: Body): string | null {
       return reasoningRefused(model, body) ?? schemaRefused(body.text?.format);
     case '/chat/completions':
       return reasoningRefused(model, body) ?? schemaRefused(body.response_format?.json_schema);
+    case `/text-to-speech/${RETIRED_VOICE}`:
+      return `A voice with the voice_id ${RETIRED_VOICE} was not found.`;
     default:
       return null;
   }
 }
+
+/** The default of the AI SDK. @source https://github.com/vercel/ai/pull/11742: retired on 28 February 2026. */
+const RETIRED_VOICE = '21m00Tcm4TlvDq8ikWAM';
 
 function imageRefused(model: string, body: Body): string | null {
   if (!model.startsWith('gpt-image-')) return null;
