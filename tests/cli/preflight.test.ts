@@ -309,7 +309,23 @@ test('a model that the price list does not contain may be misspelled: it is told
     await told('gpt-4oo'),
     /warning\[model\/not-listed\]: what stage later will cost is unknown: .* gpt-4oo/,
   );
-  assert.equal(await told('gpt-4o'), '');
+  assert.equal(await told('gpt-5.6-terra'), '');
+});
+
+test('a model whose end its vendor has announced is told before a run starts, and by `doctor`', async () => {
+  await using server = await modelServer();
+  const other = `type: openai, model: gpt-4o-mini-tts, api_key: { env: ${SET} }`;
+  const later = '{ uses: speech, with: { provider: other, text: x, voice: coral } }';
+  using ends = here(server, { other, later });
+  const { err } = await ends.cli('plan', 'r');
+  assert.match(err, /warning\[model\/retiring\]: the model of stage later ends: gpt-4o-mini-tts.* on 2027-01-06$/m);
+  assert.match(err, /hint: switch to gpt-realtime-2\.1-mini/);
+  assert.match(
+    (await ends.cli('doctor')).out,
+    /gpt-4o-mini-tts (will|was to) be shut down by its vendor on 2027-01-06/,
+  );
+  using elsewhere = here(server, { other: `${other}, base_url: "${server.url}"`, later });
+  assert.equal((await elsewhere.cli('plan', 'r')).err, '');
 });
 
 test('a stage that names no voice for elevenlabs, which has no default, is told while nothing has cost anything', async () => {
@@ -317,12 +333,13 @@ test('a stage that names no voice for elevenlabs, which has no default, is told 
   const told = async (voice: string): Promise<string> => {
     const other = `type: elevenlabs, api_key: { env: ${SET} }`;
     using p = here(server, { other, later: `{ uses: speech, with: { provider: other, text: x${voice} } }` });
-    return (await p.cli('validate')).err;
+    const { out, err } = await p.cli('validate');
+    return out + err;
   };
   assert.match(await told(''), /warning\[pipeline\/no-voice\]: .* elevenlabs, .* names no voice: it would fail/);
   assert.match(await told(', voice: { openai: nova }'), /warning\[pipeline\/no-voice\]: .*: it would fail/);
-  assert.equal(await told(', voice: { elevenlabs: v }'), '');
-  assert.equal(await told(', voice: v'), '');
+  assert.doesNotMatch(await told(', voice: { elevenlabs: v }'), /no-voice/);
+  assert.doesNotMatch(await told(', voice: v'), /no-voice/);
 });
 
 test('`plan` tells that a run is expected to cost more than its budget', async () => {

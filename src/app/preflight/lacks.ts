@@ -58,7 +58,7 @@ export class Lacks {
     const [first, ...others] = chainOf(name, this.providers);
     if (first === undefined) return [];
     const own = await this.ofProvider(first, capability);
-    if (own === null) return this.ofPrice(first, capability);
+    if (own === null) return [...(await this.ofPrice(first, capability)), ...(await this.ofEnd(first))];
     for (const other of others)
       if ((await this.ofProvider(other, capability)) === null)
         return [{ ...own, instead: other.name }, ...(await this.ofPrice(other, capability))];
@@ -109,8 +109,7 @@ export class Lacks {
   private async ofPrice(settings: ProviderSettings, capability: Capability): Promise<readonly Lack[]> {
     const { type, name } = settings;
     if (type === REPLAY || type === OFFLINE) return [];
-    const created = await this.created(settings);
-    const model = settings.model ?? (created?.ok ? created.value.model : '');
+    const model = await this.modelOf(settings);
     const { isListed, isPriced } = await import('../../providers/gateway/prices.ts');
     const asked = { identity: { type, model, baseUrl: settings.baseUrl }, capability, at: this.owner.clock.now() };
     const whose = `the model of the provider "${name}"`;
@@ -124,6 +123,22 @@ export class Lacks {
     const text = `the price list does not contain ${model}, ${whose}`;
     const hint = 'check the name of the model; if it is right, give the provider `prices`';
     return [{ ...NOT_YET, code: 'model/not-listed', text, hint, effect: 'doubtful' }];
+  }
+
+  private async ofEnd(settings: ProviderSettings): Promise<readonly Lack[]> {
+    const { type, name, baseUrl } = settings;
+    if (type === REPLAY || type === OFFLINE) return [];
+    const model = await this.modelOf(settings);
+    const { endOf } = await import('../../providers/retirement.ts');
+    const end = endOf({ type, model, baseUrl }, this.owner.clock.now());
+    if (end === null) return [];
+    const text = `${model}, the model of the provider "${name}", ${end.told}`;
+    return [{ ...NOT_YET, code: 'model/retiring', text, hint: end.hint, effect: 'ends' }];
+  }
+
+  private async modelOf(settings: ProviderSettings): Promise<string> {
+    const created = await this.created(settings);
+    return settings.model ?? (created?.ok ? created.value.model : '');
   }
 
   /** null: not created because of L3. */
