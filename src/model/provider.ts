@@ -24,6 +24,9 @@ export type SecretSource =
 /** Types whose requests for speech have to name a voice: the API has no default. */
 export const VOICE_REQUIRED: readonly string[] = ['elevenlabs'];
 
+/** OpenAI's models that speak in a session instead of answering one request, and charge for tokens. */
+export const isLiveModel = (model: string | null): boolean => model?.startsWith('gpt-realtime') ?? false;
+
 /** US dollars. If any unit has a price, units without one are free. */
 export interface Prices {
   readonly perRequest?: number;
@@ -91,6 +94,8 @@ export interface Usage {
   /** Including reasoning. */
   readonly outputTokens?: number;
   readonly reasoningTokens?: number;
+  /** The part of the output that is sound: more expensive than text. */
+  readonly outputAudioTokens?: number;
   readonly characters?: number;
   /** Length of audio or video. */
   readonly seconds?: number;
@@ -106,6 +111,7 @@ export const USAGE_NAMES: Readonly<Record<keyof Usage, string>> = {
   inputImageTokens: 'input_image_tokens',
   outputTokens: 'output_tokens',
   reasoningTokens: 'reasoning_tokens',
+  outputAudioTokens: 'output_audio_tokens',
   characters: 'characters',
   seconds: 'seconds',
   images: 'images',

@@ -1,6 +1,6 @@
 /**
  * A server of models on the loopback that speaks the wire formats of OpenAI (responses, chat completions, speech,
- * images, transcriptions, videos), Anthropic (messages) and ElevenLabs, streaming where it is asked to, and does
+ * images, transcriptions, videos, realtime sessions), Anthropic (messages) and ElevenLabs, streaming where it is asked to, and does
  * what a test tells it to.
  *
  *   await using server = await modelServer({ honourKeys: true });
@@ -17,7 +17,9 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type Asked, readAsked } from './model-server/asked.ts';
+import { serveLive } from './model-server/live.ts';
 import { type Rendered, render } from './model-server/render.ts';
 import { play } from './model-server/steps.ts';
 import type { Step } from './model-server/types.ts';
@@ -58,6 +60,11 @@ export async function modelServer(options: ModelServerOptions = {}): Promise<Mod
     // A client that disconnects while it is served is no error of the server.
     serving.serve(request, response).catch(() => response.destroy());
   });
+  const sockets = new Set<Duplex>();
+  server.on('upgrade', (request, socket) => {
+    sockets.add(socket);
+    serveLive(request, socket, (text, model) => serving.spoken(text, model));
+  });
   server.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
@@ -72,6 +79,7 @@ export async function modelServer(options: ModelServerOptions = {}): Promise<Mod
     async [Symbol.asyncDispose]() {
       serving.closed.abort();
       server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };
@@ -108,6 +116,15 @@ class Serving {
     this.#tell();
   }
 
+  /** A session was asked to speak. */
+  spoken(text: string, model: string): Step {
+    const step = this.steps.shift() ?? { type: 'answer' };
+    const [path, body] = ['/v1/realtime', { text, model }];
+    const asked = { method: 'WS', path, body, query: new URLSearchParams(), key: null, credential: null, headers: {} };
+    this.#note(asked, step.charge ?? (step.type === 'status' ? 0 : (this.#options.price ?? 1000)));
+    return step;
+  }
+
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const asked = await readAsked(request);
     const { apiKey, honourKeys = false } = this.#options;
@@ -127,7 +144,12 @@ class Serving {
     const step = (isScripted ? this.steps.shift() : undefined) ??
       this.#options.otherwise?.(asked) ?? { type: 'answer' };
     const rendered = render(asked, step.type === 'answer' ? step : {}, this.#jobs);
-    const isWork = !isLook && rendered.status === 200 && step.type !== 'status' && step.type !== 'redirect';
+    const isWork =
+      !isLook &&
+      rendered.status === 200 &&
+      !asked.path.endsWith('/client_secrets') &&
+      step.type !== 'status' &&
+      step.type !== 'redirect';
     const charge = step.charge ?? (isWork ? (this.#options.price ?? 1000) : 0);
     if (store !== null && charge > 0) this.#stored.set(store, rendered);
     this.#note(asked, charge);

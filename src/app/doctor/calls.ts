@@ -50,7 +50,7 @@ const HINTS: readonly (readonly [RegExp, Capability])[] = [
   [/whisper|transcri|scribe|stt/i, 'transcription'],
   [/sora|veo|video/i, 'video'],
   [/image|dall-?e|flux|imagen/i, 'image'],
-  [/tts|speech|voice|eleven/i, 'speech'],
+  [/tts|speech|voice|eleven|realtime/i, 'speech'],
 ];
 
 interface Spending {

@@ -1,6 +1,7 @@
 /** The answer to a request in the wire format of its path. */
 import { MP4, mp3, PNG, pcm, wav } from '../tiny-media.ts';
 import type { Asked } from './asked.ts';
+import { SECRET } from './live.ts';
 import { refusedBy } from './strict.ts';
 import { chatCompletion, messages, responses } from './texts.ts';
 import type { AnswerStep } from './types.ts';
@@ -38,6 +39,8 @@ export function render(asked: Asked, step: AnswerStep, jobs: Map<string, number>
       return chatCompletion(asked.body, step);
     case '/messages':
       return messages(asked.body, step);
+    case '/realtime/client_secrets':
+      return json({ value: SECRET, expires_at: 1_800_000_000, session: asked.body.session });
     case '/audio/speech':
       return asked.body?.response_format === 'wav'
         ? bytes('audio/wav', sentAsItIsMade(wav(0.5)))
