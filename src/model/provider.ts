@@ -73,6 +73,12 @@ export interface ProviderSettings {
   readonly options: JsonObject;
 }
 
+/** A server on this machine, which costs nothing. */
+export function isOwnServer({ baseUrl }: ProviderSettings): boolean {
+  const host = baseUrl === null ? null : URL.parse(baseUrl)?.hostname;
+  return host === 'localhost' || host === '[::1]' || /^127\./.test(host ?? '');
+}
+
 /** Part of a stage's fingerprint: another model gives another result. */
 export interface ProviderIdentity {
   readonly type: string;

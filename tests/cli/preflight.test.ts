@@ -299,6 +299,26 @@ test('a model without a price is told where a budget blocks unknown costs: the r
   assert.equal((await warns.cli('plan', 'r')).err, '');
 });
 
+test('a model that costs an unknown amount is told where no budget blocks it, with what to do', async () => {
+  await using server = await modelServer();
+  const told = async (
+    other: string,
+    uses = 'speech',
+    manifest = 'budget: { usd: 5, unknown_cost: warn }',
+  ): Promise<string> => {
+    const later = `{ uses: ${uses}, with: { provider: other, text: x${uses === 'speech' ? ', voice: v' : ''} } }`;
+    using p = here(server, { other: `${other}, api_key: { env: ${SET} }`, later, manifest: `${manifest}\n` });
+    return (await p.cli('plan', 'r')).err;
+  };
+  const unknown =
+    /warning\[budget\/no-price\]: what stage later will cost is unknown: eleven_multilingual_v2, .* no budget limits it/;
+  assert.match(await told('type: elevenlabs'), unknown);
+  assert.match(await told('type: elevenlabs', 'speech', ''), unknown);
+  assert.equal(await told('type: elevenlabs, prices: { per_thousand_characters: 0.1 }'), '');
+  assert.equal(await told('type: openai, model: gpt-realtime-2.1-mini'), '');
+  assert.equal(await told('type: openai, model: gpt-image-2', 'image'), '', 'known once its tokens are counted');
+});
+
 test('a model that the price list does not contain may be misspelled: it is told before anything is paid for', async () => {
   await using server = await modelServer();
   const told = async (model: string): Promise<string> => {

@@ -11,7 +11,13 @@ import { durationMs, err, runId, runUid, type UsdMicros } from '../../model/bran
 import type { CallAsk } from '../../model/command.ts';
 import type { Failure } from '../../model/failure.ts';
 import { usdText } from '../../model/money.ts';
-import { type CallRecord, type Capability, type ProviderSettings, VOICE_REQUIRED } from '../../model/provider.ts';
+import {
+  type CallRecord,
+  type Capability,
+  isOwnServer,
+  type ProviderSettings,
+  VOICE_REQUIRED,
+} from '../../model/provider.ts';
 import type { ModelOutcome } from '../../ports/models.ts';
 import type { Requests } from '../../ports/provider.ts';
 import { isCapable } from '../../ports/provider.ts';
@@ -180,7 +186,7 @@ class MeteredCall {
 
   private grant({ ceiling }: CallAsk): Grant {
     const left = this.spending.budget - this.spending.spent;
-    if (ceiling === null && !isHere(this.settings)) this.refusal = 'its price is unknown: give it `prices`';
+    if (ceiling === null && !isOwnServer(this.settings)) this.refusal = 'its price is unknown: give it `prices`';
     else if ((ceiling ?? 0) > left) this.refusal = `it may cost ${usdText(ceiling ?? 0)}; allow it with --max-cost`;
     return this.refusal === null ? { type: 'granted', call: 1 } : { type: 'refused' };
   }
@@ -189,10 +195,4 @@ class MeteredCall {
     this.record = record;
     this.spending.spent += record.usd ?? 0;
   }
-}
-
-/** A server on this machine costs nothing. */
-function isHere({ baseUrl }: ProviderSettings): boolean {
-  const host = baseUrl === null ? null : URL.parse(baseUrl)?.hostname;
-  return host === 'localhost' || host === '[::1]' || /^127\./.test(host ?? '');
 }
