@@ -51,7 +51,8 @@ export async function createOpenai(settings: ProviderSettings): Promise<Result<P
   const live: Pick<Provider, 'speech'> = isLiveModel(settings.model)
     ? {
         speech: (request, context) =>
-          callSdk({ ...asking, capability: 'speech' }, context, (call) => spokenLive(request, call)),
+          // A repeated key could return a secret that is no longer valid.
+          callSdk({ ...asking, capability: 'speech', asks: 'look' }, context, (call) => spokenLive(request, call)),
       }
     : {};
   return ok({ ...sdkProvider(kind, settings), ...live, fits, videoJobs: videoJobs(asking) });

@@ -31,6 +31,7 @@ const ANNOUNCED: Readonly<Record<string, readonly Entry[]>> = {
     ['2026-12-11', 'gpt-5 gpt-5-mini gpt-5-nano gpt-5-pro o3 o3-pro', 'gpt-6.1-sol or gpt-6.1-terra'],
     ['2027-01-06', 'tts-1 tts-1-hd gpt-4o-mini-tts', 'gpt-realtime-2.1-mini'],
     ['2027-01-14', 'gpt-4o gpt-4o-mini gpt-4.1 gpt-4.1-mini', 'gpt-6-luna'],
+    ['2027-01-20', 'gpt-realtime', 'gpt-realtime-2.1'],
     ['2027-02-26', 'whisper-1 gpt-4o-transcribe gpt-4o-mini-transcribe gpt-4o-transcribe-diarize', 'gpt-transcribe'],
     ['2027-04-01', 'gpt-5.1 gpt-5.4-nano', NEWER],
   ],

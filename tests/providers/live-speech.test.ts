@@ -54,6 +54,7 @@ test('the key is not in the session: only a secret that was made for it', async 
     it.server.ledger.map(({ credential }) => credential),
     [KEY, null],
   );
+  assert.equal(first(it.server).key, null, 'the secret of an earlier call would no longer be valid');
 });
 
 test('what the model says in place of the text is no speech, and is charged', async () => {
@@ -112,6 +113,13 @@ test('a session has a list price and a ceiling: sound costs more than its transc
   );
   const ceiling = tariff(most, 'up')?.usd ?? 0;
   assert.ok(ceiling > cost * 2 && ceiling < 20_000, `${ceiling}`);
+});
+
+test('a session that cannot be opened costs nothing', async () => {
+  await using it = await session();
+  it.server.next({ type: 'body', body: '{"value":"ek_of-somebody-else"}' });
+  const result = await asked(it);
+  assert.deepEqual(result.ok ? null : [result.error.kind, result.error.charged], ['network', 'no']);
 });
 
 test('an aborted session ends, and may be charged', { timeout: 60_000 }, async () => {
