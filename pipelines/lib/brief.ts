@@ -3,6 +3,6 @@ import { readShow } from './show.ts';
 import { defineStage } from './stage.ts';
 
 export default defineStage<{ readonly show: unknown }>(({ args }) => {
-  const { cast, look } = readShow(args.show, 1);
-  return { output: { voices: cast[0]?.voices ?? {}, look } };
+  const { cast, look, frame } = readShow(args.show, 1);
+  return { output: { voices: cast[0]?.voices ?? {}, look, show: frame } };
 });

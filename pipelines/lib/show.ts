@@ -25,12 +25,14 @@ export interface Look {
   readonly outro: string | null;
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
 export interface Show {
   readonly cast: readonly Character[];
   readonly look: Look;
+  /** The blueprint without voices, for prompts: another voice is no reason to write everything again. */
+  readonly frame: Fields;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const MOODS = ['calm', 'bright', 'tense'];
 const COLORS = { background: '#12355b', accent: '#ffb703', text: '#ffffff' };
@@ -46,7 +48,12 @@ export function readShow(blueprint: unknown, people: number): Show {
   if (cast.length < people) mistakes.push(`"characters" has ${cast.length} of the ${people} that are needed`);
   const look = readLook(fields, mistakes);
   if (mistakes.length > 0) throw new PermanentError(`the blueprint of the show cannot be used: ${mistakes.join('; ')}`);
-  return { cast, look };
+  return { cast, look, frame: withoutVoices(fields) };
+}
+
+function withoutVoices(fields: Fields): Fields {
+  const characters = Array.isArray(fields.characters) ? fields.characters : [];
+  return { ...fields, characters: characters.map(({ voices: _, ...rest }: Fields) => rest) };
 }
 
 function readCast(characters: unknown, mistakes: string[]): readonly Character[] {

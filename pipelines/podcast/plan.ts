@@ -27,6 +27,8 @@ interface Plan {
   readonly cast: readonly Character[];
   readonly speakers: readonly string[];
   readonly look: Look;
+  /** For prompts. */
+  readonly show: Readonly<Record<string, unknown>>;
 }
 
 /** Share of an episode in which somebody speaks; the rest is pauses and, unless they are left out, jingles. */
@@ -35,13 +37,13 @@ const SPEECH_SHARE = 0.88;
 const MOST_COVERED = 200;
 
 export default defineStage<Args, undefined, Plan>(({ args, run }) => {
-  const { cast, look } = readShow(args.show, 2);
+  const { cast, look, frame } = readShow(args.show, 2);
   const others = Object.entries(entriesOf(args.covered, 'concepts_covered.json')).filter(([id]) => id !== run);
   const covered = others.flatMap(([, concepts]) => (Array.isArray(concepts) ? concepts.map(String) : []));
   const number = args.number > 0 ? args.number : nextNumber(entriesOf(args.episodes, 'episodes.json'), run);
   const figures = figuresOf(args.minutes);
   const speakers = cast.map(({ id }) => id);
-  return { output: { number, ...figures, covered: covered.slice(-MOST_COVERED), cast, speakers, look } };
+  return { output: { number, ...figures, covered: covered.slice(-MOST_COVERED), cast, speakers, look, show: frame } };
 });
 
 /** Segments of half a minute in a short episode, of five minutes in a long one. */

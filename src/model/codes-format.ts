@@ -110,8 +110,8 @@ const pipelineCodes = {
     example: '# pipelines/a.yaml\nstages:\n  again: { uses: pipeline, with: { pipeline: a } }',
   },
   'pipeline/no-voice': {
-    title: 'A map of voices has none for the provider in use',
-    help: 'The keys of `voice` are provider types: `offline`, `openai`, `elevenlabs` …, and `default` for all others. If none matches, the provider uses its default voice, so several characters may sound alike.',
+    title: 'A stage names no voice for the provider in use',
+    help: 'The keys of `voice` are provider types: `offline`, `openai`, `elevenlabs` …, and `default` for all others. If none matches, the provider uses its default voice, so several characters may sound alike. `elevenlabs` has no default voice: its stage fails unless it names one.',
     example: 'stages:\n  a: { uses: speech, with: { text: Hello, voice: { openai: nova } } }',
   },
   'pipeline/reserved-id': {

@@ -77,6 +77,11 @@ export const modelCodes = {
     help: 'The list contains the text models of OpenAI and Anthropic. A model that is missing there is misspelled, and its stage will fail with `model/invalid`, or it is newer than the list, and the cost of its calls will be unknown. It is reported before a run starts, and by `plan`. Check the name with `doctor --call`; if it is right, set `prices` for the provider.',
     example: 'providers:\n  writer: { type: openai, model: gpt-4oo }   # no such model',
   },
+  'model/retiring': {
+    title: 'A vendor has announced the end of a model',
+    help: 'From the date in the message on, calls to the model fail with `model/invalid`, unless the vendor postpones it. It is reported before a run starts, by `plan` and by `doctor`, as far as the date was known when this version was made. Change `model:` of the provider, or name another provider in the manifest: results of stages that do not call it are kept.',
+    example: 'providers:\n  voice: { type: openai, model: gpt-4o-mini-tts }   # until 6 January 2027',
+  },
   'model/breaker-open': {
     title: 'A provider is not called for a while',
     help: 'Its last calls failed in a way that suggests an outage, so it is not called before the time in the message; then one call checks whether it is back. Restarts do not reset this. The stage retries by itself if the problem may be temporary; if the key or the account was refused, fix that first. `breaker: { failures, cooldown }` of the provider sets after how many failures and for how long; `fallback` names the providers to use meanwhile.',

@@ -48,8 +48,8 @@ export const runCodes = {
     example: 'pipeline-runner budget ep001 12.50',
   },
   'budget/no-price': {
-    title: 'A budget blocks a model whose price is unknown',
-    help: 'Neither the price list nor `prices` of the provider contains the model, so no budget can be reserved for its calls. With a budget, `unknown_cost: block` is the default: the run pauses as `budget_exceeded` when the stage is reached. It is reported before the run starts. Set `prices` for the provider (`per_request: 0` for a server of your own), or `unknown_cost: warn`.',
+    title: 'The price of a model is unknown',
+    help: 'Neither the price list nor `prices` of the provider contains the model, so no budget can be reserved for its calls. With a budget, `unknown_cost: block` is the default: the run pauses as `budget_exceeded` when the stage is reached. With `warn`, and without a budget, the calls are made, and their cost stays unknown: no budget limits them. Both are reported before the run starts, the second not for servers on this machine. Set `prices` for the provider (`per_request: 0` for a server of your own), or `unknown_cost: warn`.',
     example:
       'providers:\n  local: { type: openai-compatible, base_url: http://127.0.0.1:11434/v1, model: llama3, prices: { per_request: 0 } }',
   },

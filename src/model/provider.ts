@@ -21,6 +21,12 @@ export type SecretSource =
   /** A program that prints it. */
   | { readonly type: 'command'; readonly argv: readonly string[] };
 
+/** Types whose requests for speech have to name a voice: the API has no default. */
+export const VOICE_REQUIRED: readonly string[] = ['elevenlabs'];
+
+/** OpenAI's models that speak in a session instead of answering one request, and charge for tokens. */
+export const isLiveModel = (model: string | null): boolean => model?.startsWith('gpt-realtime') ?? false;
+
 /** US dollars. If any unit has a price, units without one are free. */
 export interface Prices {
   readonly perRequest?: number;
@@ -67,6 +73,12 @@ export interface ProviderSettings {
   readonly options: JsonObject;
 }
 
+/** A server on this machine, which costs nothing. */
+export function isOwnServer({ baseUrl }: ProviderSettings): boolean {
+  const host = baseUrl === null ? null : URL.parse(baseUrl)?.hostname;
+  return host === 'localhost' || host === '[::1]' || /^127\./.test(host ?? '');
+}
+
 /** Part of a stage's fingerprint: another model gives another result. */
 export interface ProviderIdentity {
   readonly type: string;
@@ -88,6 +100,8 @@ export interface Usage {
   /** Including reasoning. */
   readonly outputTokens?: number;
   readonly reasoningTokens?: number;
+  /** The part of the output that is sound: more expensive than text. */
+  readonly outputAudioTokens?: number;
   readonly characters?: number;
   /** Length of audio or video. */
   readonly seconds?: number;
@@ -103,6 +117,7 @@ export const USAGE_NAMES: Readonly<Record<keyof Usage, string>> = {
   inputImageTokens: 'input_image_tokens',
   outputTokens: 'output_tokens',
   reasoningTokens: 'reasoning_tokens',
+  outputAudioTokens: 'output_audio_tokens',
   characters: 'characters',
   seconds: 'seconds',
   images: 'images',

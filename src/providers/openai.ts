@@ -1,12 +1,14 @@
 /**
- * Provider `openai`: text by the Responses API (or by chat completions with `options.api: chat`), speech, images,
- * transcription, and video as jobs. Door of `@ai-sdk/openai`.
+ * Provider `openai`: text by the Responses API (or by chat completions with `options.api: chat`), speech (by a session
+ * if the model is a realtime model), images, transcription, and video as jobs. Door of `@ai-sdk/openai`.
  */
 import { ok, type Result } from '../model/brand.ts';
-import type { ProviderSettings } from '../model/provider.ts';
+import { isLiveModel, type ProviderSettings } from '../model/provider.ts';
 import type { Fits, Provider, ProviderFault } from '../ports/provider.ts';
+import { spokenLive } from './openai/live-speech.ts';
 import { nearestSize, nearestVideo } from './openai/sizes.ts';
 import { videoJobs } from './openai/videos.ts';
+import { callSdk } from './sdk/call.ts';
 import type { Making, Models, SdkKind } from './sdk/kind.ts';
 import { loadSdk } from './sdk/loading.ts';
 import { sdkProvider } from './sdk.ts';
@@ -34,7 +36,7 @@ export async function createOpenai(settings: ProviderSettings): Promise<Result<P
     namespace: 'openai',
     keyName: 'OPENAI_API_KEY',
     credentials: 'configured',
-    examples: { speech: 'gpt-4o-mini-tts', image: 'gpt-image-2', transcription: 'gpt-transcribe' },
+    examples: { speech: 'gpt-realtime-2.1-mini', image: 'gpt-image-2', transcription: 'gpt-transcribe' },
     models,
     // Do not store responses at OpenAI. Request no summary of the thoughts: nobody reads it, and only verified
     // organizations may request one; without the null the package requests it whenever an effort is set.
@@ -45,5 +47,13 @@ export async function createOpenai(settings: ProviderSettings): Promise<Result<P
     spokenIn: (language, model) => (model.startsWith('gpt-transcribe') ? { languages: [language] } : { language }),
   };
   const fits: Fits = { video: (request) => nearestVideo(settings.model ?? '', request) };
-  return ok({ ...sdkProvider(kind, settings), fits, videoJobs: videoJobs({ kind, settings }) });
+  const asking = { kind, settings };
+  const live: Pick<Provider, 'speech'> = isLiveModel(settings.model)
+    ? {
+        speech: (request, context) =>
+          // A repeated key could return a secret that is no longer valid.
+          callSdk({ ...asking, capability: 'speech', asks: 'look' }, context, (call) => spokenLive(request, call)),
+      }
+    : {};
+  return ok({ ...sdkProvider(kind, settings), ...live, fits, videoJobs: videoJobs(asking) });
 }

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import type { Finding } from '../../src/report/doctor-text.ts';
+import { modelServer } from '../rig/model-server.ts';
 import { project, type TestProject } from './rig.ts';
 
 const KEY = 'PIPELINE_RUNNER_TEST_DOCTOR_KEY';
@@ -119,6 +120,14 @@ test('with --call each provider is called, and time and cost are shown', async (
   const { code, about } = await doctor(p, '--call');
   assert.equal(code, 0);
   assert.match(about('calls', 'writer')?.text ?? '', /answered in .* for \$0\.004/);
+});
+
+test('a provider whose speech needs a voice gets no test call, and that is no failure', async () => {
+  await using server = await modelServer();
+  using p = here(`  voice: { type: elevenlabs, base_url: "${server.url}" }\n`);
+  const { code, about } = await doctor(p, '--call');
+  assert.deepEqual([code, about('calls', 'voice')?.state, server.ledger.length], [0, 'optional', 0]);
+  assert.match(about('calls', 'voice')?.text ?? '', /not called: a voice is required/);
 });
 
 test('calls that the budget does not cover are not made, which is no failure', async () => {

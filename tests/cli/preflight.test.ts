@@ -299,6 +299,26 @@ test('a model without a price is reported if the budget blocks unknown costs, be
   assert.equal((await warns.cli('plan', 'r')).err, '');
 });
 
+test('a model that costs an unknown amount is told where no budget blocks it, with what to do', async () => {
+  await using server = await modelServer();
+  const told = async (
+    other: string,
+    uses = 'speech',
+    manifest = 'budget: { usd: 5, unknown_cost: warn }',
+  ): Promise<string> => {
+    const later = `{ uses: ${uses}, with: { provider: other, text: x${uses === 'speech' ? ', voice: v' : ''} } }`;
+    using p = here(server, { other: `${other}, api_key: { env: ${SET} }`, later, manifest: `${manifest}\n` });
+    return (await p.cli('plan', 'r')).err;
+  };
+  const unknown =
+    /warning\[budget\/no-price\]: what stage later will cost is unknown: eleven_multilingual_v2, .* no budget limits it/;
+  assert.match(await told('type: elevenlabs'), unknown);
+  assert.match(await told('type: elevenlabs', 'speech', ''), unknown);
+  assert.equal(await told('type: elevenlabs, prices: { per_thousand_characters: 0.1 }'), '');
+  assert.equal(await told('type: openai, model: gpt-realtime-2.1-mini'), '');
+  assert.equal(await told('type: openai, model: gpt-image-2', 'image'), '', 'known once its tokens are counted');
+});
+
 test('a model missing in the price list is reported before anything is paid, because it may be misspelled', async () => {
   await using server = await modelServer();
   const told = async (model: string): Promise<string> => {
@@ -309,7 +329,37 @@ test('a model missing in the price list is reported before anything is paid, bec
     await told('gpt-4oo'),
     /warning\[model\/not-listed\]: what stage later will cost is unknown: .* gpt-4oo/,
   );
-  assert.equal(await told('gpt-4o'), '');
+  assert.equal(await told('gpt-5.6-terra'), '');
+});
+
+test('a model whose end its vendor has announced is told before a run starts, and by `doctor`', async () => {
+  await using server = await modelServer();
+  const other = `type: openai, model: gpt-4o-mini-tts, api_key: { env: ${SET} }`;
+  const later = '{ uses: speech, with: { provider: other, text: x, voice: coral } }';
+  using ends = here(server, { other, later });
+  const { err } = await ends.cli('plan', 'r');
+  assert.match(err, /warning\[model\/retiring\]: the model of stage later ends: gpt-4o-mini-tts.* on 2027-01-06$/m);
+  assert.match(err, /hint: switch to gpt-realtime-2\.1-mini/);
+  assert.match(
+    (await ends.cli('doctor')).out,
+    /gpt-4o-mini-tts (will|was to) be shut down by its vendor on 2027-01-06/,
+  );
+  using elsewhere = here(server, { other: `${other}, base_url: "${server.url}"`, later });
+  assert.equal((await elsewhere.cli('plan', 'r')).err, '');
+});
+
+test('a stage that names no voice for elevenlabs, which has no default, is told while nothing has cost anything', async () => {
+  await using server = await modelServer();
+  const told = async (voice: string): Promise<string> => {
+    const other = `type: elevenlabs, api_key: { env: ${SET} }`;
+    using p = here(server, { other, later: `{ uses: speech, with: { provider: other, text: x${voice} } }` });
+    const { out, err } = await p.cli('validate');
+    return out + err;
+  };
+  assert.match(await told(''), /warning\[pipeline\/no-voice\]: .* elevenlabs, .* names no voice: it would fail/);
+  assert.match(await told(', voice: { openai: nova }'), /warning\[pipeline\/no-voice\]: .*: it would fail/);
+  assert.doesNotMatch(await told(', voice: { elevenlabs: v }'), /no-voice/);
+  assert.doesNotMatch(await told(', voice: v'), /no-voice/);
 });
 
 test('`plan` reports that a run is expected to cost more than its budget', async () => {

@@ -45,6 +45,23 @@ test('a podcast without mixing publishes its lines as files, and its show rememb
   assert.equal(Object(copy.json('shows/curious-kids/episodes.json')).episodes.e1.audio, null);
 });
 
+test('another voice in the show is spoken again, and nothing is written or approved again', () => {
+  using copy = contentCopy();
+  const skip = ['mixing', 'music', 'jingle', 'cover'];
+  copy.write('runs/e1.yaml', JSON.stringify({ ...PODCAST, skip, auto_approve: ['outline_review'] }));
+  assert.equal(copy.runner('run', 'e1').status, 0);
+  const blueprint = 'shows/curious-kids/blueprint.yaml';
+  copy.write(blueprint, copy.read(blueprint).replace('offline: rms', 'offline: awb'));
+  copy.runner('retry', 'e1', '--from', 'plan');
+  const again = copy.runner('run', 'e1');
+  assert.equal(again.status, 0, again.shown);
+  const { stages } = checkpoint(copy, 'e1');
+  const tries = (id: string): readonly number[] =>
+    Object.values(stages[id]?.items ?? {}).map(({ attempts = [] }) => attempts.length);
+  assert.deepEqual(new Set([...tries('segments'), ...tries('script')]), new Set([1]));
+  assert.deepEqual(new Set(tries('speech')), new Set([1, 2]), 'only the lines of the other voice');
+});
+
 test('the blueprints of all shows fit their schema', () => {
   const fits = new Ajv2020().compile(JSON.parse(read('schemas/show/blueprint.schema.json')));
   for (const show of ['curious-kids', 'small-wonders'])

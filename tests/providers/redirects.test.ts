@@ -23,7 +23,7 @@ type Ask = (provider: Provider, context: ProviderContext) => Promise<Result<unkn
 
 const ASKS: Readonly<Record<string, Ask>> = {
   text: (provider, context) => provider.text?.(textRequest(), context),
-  speech: (provider, context) => provider.speech?.(speechRequest(), context),
+  speech: (provider, context) => provider.speech?.(speechRequest({ voice: 'v' }), context),
   image: (provider, context) => provider.image?.(imageRequest(), context),
   transcription: (provider, context) => provider.transcription?.(transcriptionRequest(), context),
   'video, as a job': (provider, context) => provider.videoJobs?.submit(videoRequest(), context),

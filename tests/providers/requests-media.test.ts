@@ -47,6 +47,42 @@ test('speech by elevenlabs: samples become a WAV, and the configured address is 
   assert.equal(query.get('output_format'), 'pcm_24000');
 });
 
+test('speech by elevenlabs needs a voice: none is asked for in the name of one that its vendor has retired', async () => {
+  await using it = await served({ type: 'elevenlabs' });
+  const result = await it.provider.speech?.(speechRequest(), contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result && !result.ok);
+  const { kind, charged, message, hint } = result.error;
+  assert.deepEqual([kind, charged, it.server.ledger.length], ['invalid', 'no', 0]);
+  assert.match(`${message}; ${hint}`, /has no default voice.*; .*`elevenlabs:`/);
+});
+
+const SPEECH_TROUBLES: readonly (readonly [
+  what: string,
+  status: number,
+  code: string,
+  told: string,
+  advice: RegExp,
+])[] = [
+  ['a voice that is gone', 404, 'voice_not_found', 'invalid', /^set `voice:` of the stage/],
+  ['an id of a voice that the plan does not include', 400, 'invalid_uid', 'invalid', /^set `voice:` of the stage/],
+  ['a voice that needs a paid plan', 402, 'paid_plan_required', 'quota', /^upgrade the account, or set `voice:`/],
+  ['too many calls at once', 429, 'too_many_concurrent_requests', 'rate', /^set `concurrency`/],
+  ['a busy service', 429, 'system_busy', 'rate', /^$/],
+  ['credits that are used up', 401, 'quota_exceeded', 'quota', /^add credit/],
+  ['a wrong key', 401, 'invalid_api_key', 'auth', /ELEVENLABS_API_KEY/],
+  ['too long a text', 400, 'max_character_limit_exceeded', 'invalid', /^$/],
+];
+for (const [what, status, code, told, advice] of SPEECH_TROUBLES) {
+  test(`elevenlabs refuses ${what}: what to do is said`, async () => {
+    await using it = await served({ type: 'elevenlabs' });
+    it.server.next({ type: 'status', status, code });
+    const result = await it.provider.speech?.(speechRequest({ voice: 'v' }), contextOf({ apiKey: 'a-test-key' }));
+    assert.ok(result && !result.ok);
+    assert.deepEqual([result.error.kind, result.error.charged], [told, 'no']);
+    assert.match(result.error.hint ?? '', advice);
+  });
+}
+
 test('speech by elevenlabs: a file in place of samples is kept as it is', async () => {
   await using it = await served({ type: 'elevenlabs' });
   const mp3 = `ID3${'\0'.repeat(7)}${'x'.repeat(2000)}`;

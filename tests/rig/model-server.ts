@@ -1,6 +1,7 @@
 /**
  * A model server on the loopback that speaks the wire formats of OpenAI (responses, chat completions, speech, images,
- * transcriptions, videos), Anthropic (messages) and ElevenLabs, streams if request to, and follows the steps of a test.
+ * transcriptions, videos, realtime sessions), Anthropic (messages) and ElevenLabs, streams if asked to, and follows the
+ * steps of a test.
  *
  *   await using server = await modelServer({ honourKeys: true });
  *   server.next({ type: 'status', status: 429, headers: { 'retry-after': '2' } });   // first request
@@ -16,6 +17,8 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { serveLive } from './model-server/live.ts';
 import { type Rendered, render } from './model-server/render.ts';
 import { type ModelRequest, readRequest } from './model-server/request.ts';
 import { play } from './model-server/steps.ts';
@@ -57,6 +60,11 @@ export async function modelServer(options: ModelServerOptions = {}): Promise<Mod
     // It is not an error of the server if a client disconnects.
     handler.serve(request, response).catch(() => response.destroy());
   });
+  const sockets = new Set<Duplex>();
+  server.on('upgrade', (request, socket) => {
+    sockets.add(socket);
+    serveLive(request, socket, (text, model) => handler.spoken(text, model));
+  });
   server.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
@@ -71,6 +79,7 @@ export async function modelServer(options: ModelServerOptions = {}): Promise<Mod
     async [Symbol.asyncDispose]() {
       handler.closed.abort();
       server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };
@@ -107,6 +116,23 @@ class RequestHandler {
     this.#notify();
   }
 
+  /** A session was asked to speak. */
+  spoken(text: string, model: string): Step {
+    const step = this.steps.shift() ?? { type: 'answer' };
+    const [path, body] = ['/v1/realtime', { text, model }];
+    const request = {
+      method: 'WS',
+      path,
+      body,
+      query: new URLSearchParams(),
+      key: null,
+      credential: null,
+      headers: {},
+    };
+    this.#record(request, step.charge ?? (step.type === 'status' ? 0 : (this.#options.price ?? 1000)));
+    return step;
+  }
+
   async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(message);
     const { apiKey, honourKeys = false } = this.#options;
@@ -126,7 +152,12 @@ class RequestHandler {
     const step = (isScripted ? this.steps.shift() : undefined) ??
       this.#options.otherwise?.(request) ?? { type: 'answer' };
     const rendered = render(request, step.type === 'answer' ? step : {}, this.#jobs);
-    const isWork = !isJobQuery && rendered.status === 200 && step.type !== 'status' && step.type !== 'redirect';
+    const isWork =
+      !isJobQuery &&
+      rendered.status === 200 &&
+      !request.path.endsWith('/client_secrets') &&
+      step.type !== 'status' &&
+      step.type !== 'redirect';
     const charge = step.charge ?? (isWork ? (this.#options.price ?? 1000) : 0);
     if (store !== null && charge > 0) this.#stored.set(store, rendered);
     this.#record(request, charge);

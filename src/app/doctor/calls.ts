@@ -11,7 +11,13 @@ import { durationMs, err, runId, runUid, type UsdMicros } from '../../model/bran
 import type { CallAsk } from '../../model/command.ts';
 import type { Failure } from '../../model/failure.ts';
 import { usdText } from '../../model/money.ts';
-import type { CallRecord, Capability, ProviderSettings } from '../../model/provider.ts';
+import {
+  type CallRecord,
+  type Capability,
+  isOwnServer,
+  type ProviderSettings,
+  VOICE_REQUIRED,
+} from '../../model/provider.ts';
 import type { ModelOutcome } from '../../ports/models.ts';
 import type { Requests } from '../../ports/provider.ts';
 import { isCapable } from '../../ports/provider.ts';
@@ -50,7 +56,7 @@ const HINTS: readonly (readonly [RegExp, Capability])[] = [
   [/whisper|transcri|scribe|stt/i, 'transcription'],
   [/sora|veo|video/i, 'video'],
   [/image|dall-?e|flux|imagen/i, 'image'],
-  [/tts|speech|voice|eleven/i, 'speech'],
+  [/tts|speech|voice|eleven|realtime/i, 'speech'],
 ];
 
 interface Spending {
@@ -82,6 +88,8 @@ async function testCall(models: RunModels, { settings, provider }: Callable, spe
     : (['text', 'speech', 'image'] as const).find((one) => isCapable(provider, one));
   if (capability !== 'text' && capability !== 'speech' && capability !== 'image')
     return said(name, 'not called: it has no small request', { state: 'optional' });
+  if (capability === 'speech' && VOICE_REQUIRED.includes(settings.type))
+    return said(name, 'not called: a voice is required, and only stages name voices', { state: 'optional' });
   const metered = new MeteredCall(settings, spending);
   const asked = { provider: name, name: 'doctor', maxCost: null };
   const signal = AbortSignal.timeout(TIME_LIMIT_MS);
@@ -178,7 +186,7 @@ class MeteredCall {
 
   private grant({ ceiling }: CallAsk): Grant {
     const left = this.spending.budget - this.spending.spent;
-    if (ceiling === null && !isHere(this.settings)) this.refusal = 'its price is unknown: give it `prices`';
+    if (ceiling === null && !isOwnServer(this.settings)) this.refusal = 'its price is unknown: give it `prices`';
     else if ((ceiling ?? 0) > left) this.refusal = `it may cost ${usdText(ceiling ?? 0)}; allow it with --max-cost`;
     return this.refusal === null ? { type: 'granted', call: 1 } : { type: 'refused' };
   }
@@ -187,10 +195,4 @@ class MeteredCall {
     this.record = record;
     this.spending.spent += record.usd ?? 0;
   }
-}
-
-/** A server on this machine costs nothing. */
-function isHere({ baseUrl }: ProviderSettings): boolean {
-  const host = baseUrl === null ? null : URL.parse(baseUrl)?.hostname;
-  return host === 'localhost' || host === '[::1]' || /^127\./.test(host ?? '');
 }

@@ -1,6 +1,7 @@
 /** `doctor`: the providers of the config (can they be created, is there a key, what can they do), and its secrets. */
 import { CAPABILITIES, type ProviderSettings, type SecretSource } from '../../model/provider.ts';
 import { isCapable, type Provider } from '../../ports/provider.ts';
+import { endOf } from '../../providers/retirement.ts';
 import { type Finding, finding } from '../../report/doctor-text.ts';
 import { sourceValue } from '../drive/secrets.ts';
 import type { Project } from '../types.ts';
@@ -21,11 +22,20 @@ export async function lookAtProviders(project: Project, types: ReadonlySet<strin
     if (created.ok && key === null) callable.push({ settings, provider: created.value });
     if (!created.ok) findings.push(missing(settings, created.error.message, created.error.hint));
     else if (key !== null) findings.push(missing(settings, `${whoIs(settings, created.value)}; ${key.text}`, key.hint));
-    else findings.push(finding('providers', settings.name, wordsOf(settings, created.value)));
+    else findings.push(standing(project, settings, created.value));
   }
   if (types.size === 1 && types.has('offline')) findings.push(ONLY_OFFLINE);
   findings.push(...lookAtSecrets(project));
   return { findings, callable };
+}
+
+function standing({ clock }: Project, settings: ProviderSettings, provider: Provider): Finding {
+  const { type, name, baseUrl } = settings;
+  const model = settings.model ?? provider.model;
+  const end = endOf({ type, model, baseUrl }, clock.now());
+  const words = wordsOf(settings, provider);
+  if (end === null) return finding('providers', name, words);
+  return finding('providers', name, `${words}; ${model} ${end.told}`, { state: 'optional', hint: end.hint });
 }
 
 const ONLY_OFFLINE = finding(

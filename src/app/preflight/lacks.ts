@@ -11,7 +11,13 @@ import type { Result } from '../../model/brand.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import { ownValue } from '../../model/own-value.ts';
 import type { Stage } from '../../model/pipeline.ts';
-import { type Capability, type ProviderSettings, REPLAY, type SecretSource } from '../../model/provider.ts';
+import {
+  type Capability,
+  isOwnServer,
+  type ProviderSettings,
+  REPLAY,
+  type SecretSource,
+} from '../../model/provider.ts';
 import { capabilityOf, providerNamed } from '../../parse/pipeline/model-settings.ts';
 import { isBuiltIn, OFFLINE } from '../../parse/providers.ts';
 import { isCapable, type Provider, type ProviderFault } from '../../ports/provider.ts';
@@ -58,7 +64,7 @@ export class Lacks {
     const [first, ...others] = chainOf(name, this.providers);
     if (first === undefined) return [];
     const own = await this.ofProvider(first, capability);
-    if (own === null) return this.ofPrice(first, capability);
+    if (own === null) return [...(await this.ofPrice(first, capability)), ...(await this.ofEnd(first))];
     for (const other of others)
       if ((await this.ofProvider(other, capability)) === null)
         return [{ ...own, instead: other.name }, ...(await this.ofPrice(other, capability))];
@@ -104,14 +110,13 @@ export class Lacks {
 
   /**
    * A budget that blocks unknown costs pauses the run at a call without a price. Otherwise, an unlisted model may be
-   * misspelled.
+   * misspelled, and costs that stay unknown are limited by no budget.
    */
   private async ofPrice(settings: ProviderSettings, capability: Capability): Promise<readonly Lack[]> {
     const { type, name } = settings;
     if (type === REPLAY || type === OFFLINE) return [];
-    const created = await this.created(settings);
-    const model = settings.model ?? (created?.ok ? created.value.model : '');
-    const { isListed, isPriced } = await import('../../providers/gateway/prices.ts');
+    const model = await this.modelOf(settings);
+    const { isListed, isPriced, isPricedAfterwards } = await import('../../providers/gateway/prices.ts');
     const asked = { identity: { type, model, baseUrl: settings.baseUrl }, capability, at: this.owner.clock.now() };
     const whose = `the model of the provider "${name}"`;
     if (this.looking.unknownCost === 'block') {
@@ -120,10 +125,32 @@ export class Lacks {
       const hint = 'give the provider `prices`, or set `unknown_cost: warn` in the budget';
       return [{ ...NOT_YET, code: 'budget/no-price', text, hint, effect: 'pauses' }];
     }
-    if (!isWellListed(settings, capability) || (await isListed(asked))) return [];
-    const text = `the price list does not contain ${model}, ${whose}`;
-    const hint = 'check the name of the model; if it is right, give the provider `prices`';
-    return [{ ...NOT_YET, code: 'model/not-listed', text, hint, effect: 'doubtful' }];
+    if (isWellListed(settings, capability)) {
+      if (await isListed(asked)) return [];
+      const text = `the price list does not contain ${model}, ${whose}`;
+      const hint = 'check the name of the model; if it is right, give the provider `prices`';
+      return [{ ...NOT_YET, code: 'model/not-listed', text, hint, effect: 'doubtful' }];
+    }
+    if (isOwnServer(settings) || (await isPricedAfterwards({ ...asked, settings }))) return [];
+    const text = `${model}, ${whose}, has no known price, and no budget limits it`;
+    const hint = 'give the provider `prices`, or set `unknown_cost: block` in the budget';
+    return [{ ...NOT_YET, code: 'budget/no-price', text, hint, effect: 'doubtful' }];
+  }
+
+  private async ofEnd(settings: ProviderSettings): Promise<readonly Lack[]> {
+    const { type, name, baseUrl } = settings;
+    if (type === REPLAY || type === OFFLINE) return [];
+    const model = await this.modelOf(settings);
+    const { endOf } = await import('../../providers/retirement.ts');
+    const end = endOf({ type, model, baseUrl }, this.owner.clock.now());
+    if (end === null) return [];
+    const text = `${model}, the model of the provider "${name}", ${end.told}`;
+    return [{ ...NOT_YET, code: 'model/retiring', text, hint: end.hint, effect: 'ends' }];
+  }
+
+  private async modelOf(settings: ProviderSettings): Promise<string> {
+    const created = await this.created(settings);
+    return settings.model ?? (created?.ok ? created.value.model : '');
   }
 
   /** null: not created because of L3. */

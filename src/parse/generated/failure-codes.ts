@@ -50,6 +50,7 @@ export const FAILURE_CODES: readonly string[] = [
   'model/quota',
   'model/rate',
   'model/refused',
+  'model/retiring',
   'model/timeout',
   'model/unknown-provider',
   'model/unsupported',

@@ -12,7 +12,7 @@
 import { didYouMean } from '../../core/nearest.ts';
 import type { ProjectPath } from '../../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
-import type { Capability } from '../../model/provider.ts';
+import { type Capability, VOICE_REQUIRED } from '../../model/provider.ts';
 import { hasExpression } from '../expression/text.ts';
 import { mapAt, textAt } from '../json/fields.ts';
 import { canAnswer, OFFLINE, unknownProvider } from '../providers.ts';
@@ -121,18 +121,29 @@ export function checkSpeechName(reading: Reading, stage: JsonObject, path: JsonP
   });
 }
 
-/** Warns about a map of voices without one for the provider: it would use its default, and speakers may sound alike. */
+/**
+ * Warns if `voice` names none for the provider: it would use its default, and speakers may sound alike, or, if it has
+ * none, the stage would fail.
+ */
 export function checkVoice(reading: Reading, stage: JsonObject, path: JsonPath): void {
   const settings = mapAt(stage, 'with');
-  const { voice } = settings;
+  const { voice = null } = settings;
   const name = textAt(settings, 'provider') ?? OFFLINE;
   const type = reading.parsing.config.providers[name]?.type;
-  if (stage.uses !== 'speech' || !isJsonObject(voice) || type === undefined) return;
-  if (Object.hasOwn(voice, type) || Object.hasOwn(voice, 'default')) return;
-  reportKey(reading, [...path, 'with', 'voice'], {
-    code: 'pipeline/no-voice',
-    severity: 'warning',
-    message: `the provider "${name}" is of type ${type}, for which "voice" names none: it uses its own default`,
-    hint: didYouMean(type, Object.keys(voice)) ?? `add "${type}:", or "default:" for all others`,
-  });
+  if (stage.uses !== 'speech' || type === undefined) return;
+  const code = 'pipeline/no-voice';
+  const isRequired = VOICE_REQUIRED.includes(type);
+  const message = `the provider "${name}" is of type ${type}, for which the stage names no voice`;
+  if (voice === null && isRequired) {
+    const hint = 'name one of your account in `voice`';
+    reportAt(reading, [...path, 'with', 'provider'], {
+      ...{ code, severity: 'warning', message: `${message}: it would fail`, hint },
+    });
+  } else if (isJsonObject(voice) && !Object.hasOwn(voice, type) && !Object.hasOwn(voice, 'default'))
+    reportKey(reading, [...path, 'with', 'voice'], {
+      code,
+      severity: 'warning',
+      message: `${message}: ${isRequired ? 'it would fail' : 'it uses its own default'}`,
+      hint: didYouMean(type, Object.keys(voice)) ?? `add "${type}:", or "default:" for all others`,
+    });
 }

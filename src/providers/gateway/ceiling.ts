@@ -9,7 +9,7 @@
  */
 import { isJsonObject, type Json } from '../../model/json.ts';
 import { ownValue } from '../../model/own-value.ts';
-import type { Capability, ProviderSettings, Usage } from '../../model/provider.ts';
+import { type Capability, isLiveModel, type ProviderSettings, type Usage } from '../../model/provider.ts';
 import type { Answers, FilePart, Provider, Requests, TextRequest } from '../../ports/provider.ts';
 import type { CountTokens } from './tokens.ts';
 
@@ -30,6 +30,9 @@ const LEAST_FILE_TOKENS = 3_000;
 const WRAPPING_TOKENS = 64;
 const SPOKEN_PER_SECOND = 5;
 const AUDIO_BYTES_PER_SECOND = 1_500;
+/** @source https://developers.openai.com/api/docs/guides/realtime-costs: one token per 50 ms of the model's sound. */
+const AUDIO_TOKENS_PER_SECOND = 20;
+const INSTRUCTION_TOKENS = 200;
 
 /** The same request with explicit values for everything that bounds its cost. */
 export function bounded<C extends Capability>(
@@ -100,6 +103,7 @@ const LEAST_THOUGHTS = 1024;
 export function withOptions(most: Usage, { options, type, model }: ProviderSettings): Usage {
   const given = isJsonObject(options.provider_options) ? options.provider_options : {};
   const { inputTokens, outputTokens } = most;
+  if (isLiveModel(model) && most.characters !== undefined) return { ...most, ...liveTokens(most) };
   if (outputTokens === undefined || inputTokens === undefined) return most;
   const { cacheControl: cache } = given;
   const isUnasked = /^(@ai-sdk\/)?openai$/.test(type) || (model ?? '').startsWith('openai/');
@@ -107,6 +111,16 @@ export function withOptions(most: Usage, { options, type, model }: ProviderSetti
   const forAnHour = isJsonObject(cache) && cache.ttl === '1h' ? { cacheWriteHourTokens: inputTokens } : {};
   const thought = thoughts(given.thinking ?? given.reasoningConfig);
   return { ...most, ...written, ...forAnHour, outputTokens: outputTokens + thought };
+}
+
+/** Of a session that reads a text: instructions and text, what is said, and a transcript of that. */
+function liveTokens({ characters = 0, seconds = 0 }: Usage): Usage {
+  const outputAudioTokens = Math.ceil(seconds * AUDIO_TOKENS_PER_SECOND);
+  return {
+    inputTokens: INSTRUCTION_TOKENS + characters,
+    outputTokens: outputAudioTokens + characters + LEAST_THOUGHTS,
+    outputAudioTokens,
+  };
 }
 
 function thoughts(config: Json | undefined): number {

@@ -47,9 +47,12 @@ function vendorOf({ type, baseUrl }: ProviderIdentity): { providerId: string } |
 
 const inItsUnits = ({ inputTokens, outputTokens, seconds, ...parts }: Usage): Record<string, number> => ({
   ...(inputTokens === undefined ? {} : { input_tokens: inputTokens, ...partsOf(inputTokens, parts) }),
-  ...(outputTokens === undefined ? {} : { output_tokens: outputTokens }),
+  ...(outputTokens === undefined ? {} : { output_tokens: outputTokens, ...soundIn(outputTokens, parts) }),
   ...(seconds === undefined || inputTokens !== undefined ? {} : { audio_seconds: seconds }),
 });
+
+const soundIn = (outputTokens: number, { outputAudioTokens = 0 }: Usage): Record<string, number> =>
+  outputAudioTokens > 0 ? { output_audio_tokens: Math.min(outputAudioTokens, outputTokens) } : {};
 
 /** Never more than `inputTokens`: the package would refuse to calculate. */
 function partsOf(inputTokens: number, parts: Usage): Record<string, number> {

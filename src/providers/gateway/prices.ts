@@ -50,6 +50,13 @@ export async function isPriced(asked: TariffFor): Promise<boolean> {
   return tariff(withOptions(A_LITTLE[asked.capability], asked.settings), 'up') !== null;
 }
 
+/** Will the cost of a call be known from what it used? Models that draw count tokens only afterwards. */
+export async function isPricedAfterwards(asked: TariffFor): Promise<boolean> {
+  const drawn = asked.capability === 'image' ? A_LITTLE.text : {};
+  const usage = withOptions({ ...A_LITTLE[asked.capability], ...drawn }, asked.settings);
+  return (await tariffFor(asked))(usage, 'up') !== null;
+}
+
 /** Does the list contain the model? @returns true if there is no list. */
 export async function isListed({ identity, capability, at }: Omit<TariffFor, 'settings'>): Promise<boolean> {
   const list = await priceList();

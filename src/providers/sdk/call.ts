@@ -26,7 +26,7 @@ export interface Asking {
 
 interface Purpose extends Asking {
   readonly capability: Capability;
-  /** Absent: for work, which is paid. */
+  /** Without an idempotency key. Absent: for work, which is paid. */
   readonly asks?: 'look';
 }
 

@@ -137,16 +137,24 @@ function byStatus(status: number, failed: Failed): ProviderFault {
 const NO_MODEL =
   /^model: \S+$|model_(not_found|decommissioned)|\bmodel\b(?:[^.]|\.\S){0,80}\b(not (found|exist)|deprecated|retired|no longer)/i;
 
+/** @source https://help.elevenlabs.io/hc/en-us/articles/19572237925521, with 400 and 404; `invalid_uid` for a bad id. */
+const NO_VOICE = /^voice_|^invalid_uid$|\bvoice(_id)?\b[^.]{0,80}\b(not|invalid)\b/i;
+const NAME_VOICE = 'set `voice:` of the stage to a voice that your account may use';
+
 function hintFor(kind: FaultKind, status: number, { keyName }: Failed, { message, words }: Said): string | null {
   if (kind === 'auth' && /must be verified/i.test(message))
     return 'verify the organization at the provider, then retry';
   if (kind === 'auth') return keyName ? `check the key in ${keyName}` : 'check `api_key:` of the provider';
+  if (words.includes('paid_plan_required')) return `upgrade the account, or ${NAME_VOICE}`;
   if (kind === 'quota')
     return "add credit to the provider's account or raise its limits, or switch to another provider";
   if (TOO_LARGE.test(message)) return 'ask for less: lower `max_tokens`, or shorten the prompt';
   if (status < 400) return 'set `base_url:` to the target of the redirect';
   if (kind === 'invalid' && [message, ...words].some((text) => NO_MODEL.test(text)))
     return 'check `model:` of the provider: it is misspelled, retired by its vendor, or not available to this account';
+  if (kind === 'invalid' && [message, ...words].some((text) => NO_VOICE.test(text))) return NAME_VOICE;
+  if (kind === 'rate' && words.some((word) => word.includes('concurrent')))
+    return 'set `concurrency` of the provider to what the account allows';
   if (status === 404) return 'check `model:` and `base_url:` of the provider: the address usually ends in /v1';
   if (/response_format|json_schema|output_config/.test(message))
     return 'set `options: { structured: prompt }` for a provider that does not support structured output';

@@ -47,7 +47,7 @@ export interface SdkKind {
   readonly credentials: 'configured' | 'own';
   /** For packages whose address cannot be set: the address that they use, with `/v1`. */
   readonly fixedUrl?: string;
-  /** Models for hints, for settings that name none: `speech` -> `gpt-4o-mini-tts`. */
+  /** Models for hints, for settings that name none: `speech` -> `gpt-realtime-2.1-mini`. */
   readonly examples?: Partial<Readonly<Record<Capability, string>>>;
   readonly models: (making: Making) => Models;
   /** `jobs`: videos are started, and polled later. */

@@ -1,11 +1,12 @@
 /** Speech, images, video and transcription over the AI SDK. */
 import { withTrueSizes } from '../../media/wav.ts';
 import { isJsonObject } from '../../model/json.ts';
-import type { Usage } from '../../model/provider.ts';
+import { type Usage, VOICE_REQUIRED } from '../../model/provider.ts';
 import type {
   Answered,
   ImageAnswer,
   ImageRequest,
+  ProviderFault,
   SpeechAnswer,
   SpeechRequest,
   TranscriptionAnswer,
@@ -13,7 +14,8 @@ import type {
   VideoAnswer,
   VideoRequest,
 } from '../../ports/provider.ts';
-import { answered, type SdkCall, vendorOptions } from './call.ts';
+import { fault } from '../fault.ts';
+import { answered, type SdkCall, Unusable, vendorOptions } from './call.ts';
 import type { VendorOptions } from './kind.ts';
 import type { Ai, ImageModel, JSONValue, VideoModel } from './loading.ts';
 import { charactersOf, counted, tokensOf } from './usage.ts';
@@ -24,6 +26,7 @@ const lacks = ({ kind }: SdkCall, what: string): never => {
 
 export async function spoken(request: SpeechRequest, call: SdkCall): Promise<Answered<SpeechAnswer>> {
   const { kind, models, model, wire } = call;
+  if (request.voice === null && VOICE_REQUIRED.includes(kind.type)) throw new Unusable(voiceless(call));
   const how = kind.speech?.(request) ?? { format: request.format, emotion: 'instructions' };
   const { audio, warnings } = await call.ai.generateSpeech({
     model: models.speech?.(model) ?? lacks(call, 'speech'),
@@ -44,6 +47,12 @@ export async function spoken(request: SpeechRequest, call: SdkCall): Promise<Ans
   const usage = { characters: charactersOf(request.text), ...kind.spoken?.(wire) };
   return answered(call, { value: { ...value, seconds: null }, usage }, { media_type: value.mediaType, warnings });
 }
+
+/** The package would use a voice that its vendor has retired. */
+const voiceless = ({ kind, settings }: SdkCall): ProviderFault =>
+  fault('invalid', `the provider "${settings.name}" (${kind.type}) has no default voice, and the stage names none`, {
+    hint: `set \`voice:\` of the stage to a voice of your account, or add \`${kind.type}:\` to its map of voices`,
+  });
 
 /** `en` for `en-GB`: the form that vendors expect. */
 const primaryTag = (language: string): string => language.split(/[-_]/)[0] ?? language;

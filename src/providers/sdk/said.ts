@@ -47,7 +47,7 @@ const LONGEST = 300;
 /** The rest is ignored. Well above {@link LONGEST}, so that no secret is cut in two and shown in part. */
 const FAR = 20_000;
 /** Keys that vendors quote in their messages, some with asterisks in the middle. */
-const LIKE_KEYS = /\b(?:sk|pk|rk|xai|gsk|key|AIza)[-_][\w*-]{6,}|\bBearer\s+\S{6,}/g;
+const LIKE_KEYS = /\b(?:sk|pk|rk|ek|xai|gsk|key|AIza)[-_][\w*-]{6,}|\bBearer\s+\S{6,}/g;
 
 const isMarkup = (text: string): boolean => /^\s*</.test(text);
 

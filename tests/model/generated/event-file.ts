@@ -1124,6 +1124,10 @@ export interface Usage {
    */
   readonly reasoningTokens?: number;
   /**
+   * Of the output tokens, those of sound.
+   */
+  readonly outputAudioTokens?: number;
+  /**
    * Characters that were spoken.
    */
   readonly characters?: number;

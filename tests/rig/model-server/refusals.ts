@@ -6,6 +6,7 @@
  * https://developers.openai.com/api/docs/guides/speech-to-text (`languages` of gpt-transcribe),
  * https://developers.openai.com/api/docs/guides/structured-outputs (strict schemas),
  * https://developers.openai.com/api/docs/models/gpt-6-luna (reasoning models take no sampling parameters),
+ * https://developers.openai.com/api/docs/guides/realtime-conversations (sessions, their voices and speeds),
  * https://platform.claude.com/docs/en/models/sonnet-5-5/migration-guide (settings that return an error).
  */
 import type { ModelRequest } from './request.ts';
@@ -21,16 +22,25 @@ export function refusedBy(path: string, body: Body): string | null {
       return imageRefused(model, body);
     case '/audio/transcriptions':
       return transcriptionRefused(model, body);
+    case '/realtime/client_secrets':
+      return sessionRefused(body.session);
+    case '/audio/speech':
+      return model.startsWith('gpt-realtime') ? `${model} is not supported by this endpoint.` : null;
     case '/messages':
       return messagesRefused(model, body);
     case '/responses':
       return reasoningRefused(model, body) ?? schemaRefused(body.text?.format);
     case '/chat/completions':
       return reasoningRefused(model, body) ?? schemaRefused(body.response_format?.json_schema);
+    case `/text-to-speech/${RETIRED_VOICE}`:
+      return `A voice with the voice_id ${RETIRED_VOICE} was not found.`;
     default:
       return null;
   }
 }
+
+/** The default of the AI SDK. @source https://github.com/vercel/ai/pull/11742: retired on 28 February 2026. */
+const RETIRED_VOICE = '21m00Tcm4TlvDq8ikWAM';
 
 function imageRefused(model: string, body: Body): string | null {
   if (!model.startsWith('gpt-image-')) return null;
@@ -42,6 +52,17 @@ function imageRefused(model: string, body: Body): string | null {
   const isFit =
     width % 16 === 0 && height % 16 === 0 && long <= 3840 && long <= 3 * short && area >= 655_360 && area <= 8_294_400;
   return isFit ? null : `Invalid size '${body.size}'.`;
+}
+
+const LIVE_VOICES = ['alloy', 'ash', 'ballad', 'cedar', 'coral', 'echo', 'marin', 'sage', 'shimmer', 'verse'];
+
+function sessionRefused(session: Body): string | null {
+  if (session?.type !== 'realtime') return "Missing required parameter: 'session.type'.";
+  if (session.output_modalities?.join() !== 'audio') return "Invalid value: 'session.output_modalities'.";
+  const { format, voice = 'marin', speed = 1 } = session.audio?.output ?? {};
+  if (format?.type !== 'audio/pcm' || format.rate !== 24_000) return "Invalid value: 'session.audio.output.format'.";
+  if (!LIVE_VOICES.includes(voice)) return `Invalid value: '${voice}'. The voice is not supported.`;
+  return speed >= 0.25 && speed <= 1.5 ? null : "Invalid value: 'session.audio.output.speed'.";
 }
 
 function transcriptionRefused(model: string, body: Body): string | null {

@@ -1,5 +1,6 @@
 /** The answer to a request in the wire format of its path. */
 import { MP4, mp3, PNG, pcm, wav } from '../tiny-media.ts';
+import { SECRET } from './live.ts';
 import { refusedBy } from './refusals.ts';
 import type { ModelRequest } from './request.ts';
 import { chatCompletion, messages, responses } from './text-answers.ts';
@@ -38,6 +39,8 @@ export function render(request: ModelRequest, step: AnswerStep, jobs: Map<string
       return chatCompletion(request.body, step);
     case '/messages':
       return messages(request.body, step);
+    case '/realtime/client_secrets':
+      return json({ value: SECRET, expires_at: 1_800_000_000, session: request.body.session });
     case '/audio/speech':
       return request.body?.response_format === 'wav'
         ? bytes('audio/wav', withUnknownLength(wav(0.5)))
