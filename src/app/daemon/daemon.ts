@@ -46,6 +46,8 @@ export interface DaemonParts {
   readonly board: (active: readonly RunId[], queue: Queue) => void;
   /** Takes runs without manifests, restores those that nobody wanted to delete, and returns them. */
   readonly bringBack?: (runs: readonly RunId[]) => Promise<readonly RunId[]>;
+  /** Called at each turn: it works. */
+  readonly lives?: () => void;
   /** Called when a drive has ended. */
   readonly ended?: (outcome: RunOutcome) => void;
   /** Milliseconds of a monotonic clock. */
@@ -139,6 +141,7 @@ export class Daemon {
     const wake = (): void => this.news.set();
     stops.stop.addEventListener('abort', wake, { once: true });
     while (!stops.stop.aborted) {
+      this.parts.lives?.();
       await this.look();
       await this.settle();
       this.fill(stops);
