@@ -16,7 +16,7 @@ import { stage, TestProject } from '../rig/project.ts';
 const LIMIT = { timeout: 30_000 };
 const QUICK = { pipeline: { stages: { one: { uses: 'write', with: { text: 'done', to: 'done.md' } } } } };
 const NEVER = new AbortController().signal;
-const nothingKnown: EndedRuns = { hasEnded: () => false, about: () => () => {}, save: () => {} };
+const nothingKnown: EndedRuns = { hasEnded: () => false, about: () => () => {}, forget: () => {}, save: () => {} };
 
 /** Of a file that nobody has written to for long. */
 const old = (ino: bigint): FileStamp => ({ ino, size: 20n, mtimeNs: 1n, ctimeNs: 1n });

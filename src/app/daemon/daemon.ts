@@ -328,6 +328,7 @@ export class Daemon {
     this.rests.delete(run);
     this.failed.delete(run);
     this.backoff.vanished(run);
+    this.parts.known.forget(run);
     this.gone.add(run);
     this.lost.add(run);
     if (this.active.has(run)) return; // its drive sees it too, and rests

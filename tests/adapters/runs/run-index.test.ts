@@ -50,6 +50,19 @@ function rig() {
   };
 }
 
+test('a run that exists no longer is not kept', () => {
+  using it = rig();
+  const index = it.open('2');
+  for (const run of RUNS) index.about(run)([run]);
+  index.forget(A);
+  index.save();
+  assert.equal(it.open('2').find(A), null);
+  assert.deepEqual(
+    it.known('2'),
+    RUNS.filter((run) => run !== A),
+  );
+});
+
 test('what was kept of a run is found while its files are what they were', () => {
   using it = rig();
   assert.deepEqual(
