@@ -117,6 +117,20 @@ test('a daemon that has given no sign of life for long is not told to be well', 
   assert.match(process()?.text ?? '', /no sign of life/);
 });
 
+test('a daemon that was killed and not started again is missed; one that ended by itself is not', async () => {
+  await using files = await TestProject.make();
+  const project = await files.open();
+  const process = () => lookAtDaemon(project).find(({ name }) => name === 'process');
+  locked(files)[Symbol.dispose]();
+  assert.equal(process()?.state, 'optional');
+  const since = '2026-01-01T00:00:00.000Z';
+  files.put(HOLDER, JSON.stringify({ pid: 4711, host: 'here', since, command: 'watch --git' }));
+  assert.equal(process()?.state, 'missing');
+  assert.match(process()?.text ?? '', /process 4711 on here.* was killed/);
+  files.put(HOLDER, JSON.stringify({ pid: 4711, host: 'here', since, command: 'reconcile' }));
+  assert.equal(process()?.state, 'optional', 'the next pass comes');
+});
+
 test('a daemon that works gives signs of life', LIMIT, async () => {
   await using files = await TestProject.make(QUICK);
   const stops = { stop: NEVER, hurry: NEVER };

@@ -1,7 +1,7 @@
 /** `doctor`: does a daemon work on the project, what does it do, and do its results reach its branch? */
 import { existsSync } from 'node:fs';
 import { DurableError, diskDiagnostic } from '../../adapters/disk/error.ts';
-import type { Holder } from '../../adapters/disk/lock.ts';
+import { type Holder, readHolder } from '../../adapters/disk/lock.ts';
 import { daemonLock } from '../../adapters/state-folder.ts';
 import type { DurationMs, EpochMs } from '../../model/brand.ts';
 import { type Finding, finding } from '../../report/doctor-text.ts';
@@ -24,9 +24,9 @@ export function lookAtDaemon({ root, clock }: Pick<Project, 'root' | 'clock'>): 
 }
 
 function look(root: string, now: EpochMs): readonly Finding[] {
+  const before = readHolder(daemonLock(root));
   const holder = existsSync(daemonLock(root)) ? daemonOf(root) : null;
-  if (holder === null)
-    return [said('process', 'none is running for this project', { state: 'optional', hint: 'pipeline-runner watch' })];
+  if (holder === null) return [noneRuns(killed(root, before))];
   if (holder === 'unknown') return [said('process', 'one is running for this project')];
   const process = processOf(holder, silence(root, now));
   if (holder.follows === undefined) return [process, work(root)];
@@ -36,6 +36,19 @@ function look(root: string, now: EpochMs): readonly Finding[] {
   const text = `${standing.sentence} (since ${dateAndTime(standing.since)})`;
   const { isWell, hint } = standing;
   return [process, work(standing.tree), said(name, text, isWell ? {} : { state: 'missing', hint })];
+}
+
+/** A daemon that ends by itself removes its record, and one that started just now has another. */
+function killed(root: string, before: Holder | null): Holder | null {
+  const left = readHolder(daemonLock(root));
+  return left?.command.startsWith('watch') && left.pid === before?.pid && left.since === before.since ? left : null;
+}
+
+function noneRuns(left: Holder | null): Finding {
+  const hint = 'pipeline-runner watch';
+  if (left === null) return said('process', 'none is running for this project', { state: 'optional', hint });
+  const who = `process ${left.pid} on ${left.host}, since ${dateAndTime(left.since)}`;
+  return said('process', `none is running: ${who}, was killed, or its machine restarted`, { state: 'missing', hint });
 }
 
 function processOf({ pid, host, since }: Holder, silent: DurationMs | null): Finding {
