@@ -93,6 +93,10 @@ function relaunch(file) {
 }
 
 function passSignalsTo(child) {
+  /* As in the runner itself (src/cli/signals.ts): otherwise this process would end, and the other would continue. */
+  ['SIGUSR1', 'SIGUSR2'].forEach(function (signal) {
+    process.on(signal, function () {});
+  });
   var signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
   signals.forEach(function (signal) {
     process.on(signal, function () {

@@ -73,11 +73,13 @@ function untold(project: Project, run: RunId): Labelled {
   const line = {
     ...NO_COST,
     run,
+    pipeline: manifest.ok ? manifest.value.pipeline : UNTOLD,
     stage: UNTOLD,
     provider: UNTOLD,
     model: UNTOLD,
     at: '',
     day: UNTOLD,
+    month: UNTOLD,
     why: '',
     unknown: 1,
   } as const;
@@ -109,10 +111,12 @@ const labelsText = (labels: Readonly<Record<string, string>>): string =>
 /** The group of lines that have no value for the key. */
 const UNNAMED: Readonly<Record<CostKey, string>> = {
   run: '',
+  pipeline: '',
   stage: '(not broken down)',
   provider: '(reported by stages)',
   model: '(reported by stages)',
   day: '(not broken down)',
+  month: '(not broken down)',
   why: '(not broken down)',
   label: '(no label)',
 };

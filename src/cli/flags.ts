@@ -1,5 +1,6 @@
 /** Parsed flags of the commands. */
 import type { Template } from '../app/init/files.ts';
+import type { CostKey } from '../core/cost-lines.ts';
 import type { DurationMs } from '../model/brand.ts';
 import type { RunStatus } from '../model/checkpoint.ts';
 import type { Format } from '../report/diagnostics.ts';
@@ -11,7 +12,7 @@ export interface SharedFlags {
 }
 export type JsonFlags = SharedFlags & { readonly json?: boolean };
 export type CostFlags = JsonFlags & {
-  readonly by?: 'run' | 'stage' | 'provider' | 'model' | 'day' | 'why' | 'label';
+  readonly by?: CostKey;
   readonly since?: PointInTime;
 };
 /** Flags of `run` and `plan`. */

@@ -12,30 +12,40 @@ export interface Interrupts extends Disposable {
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+export type StopSignal = (typeof SIGNALS)[number];
+
+/**
+ * Sent by log rotators, process managers and mistake. By default, Node would open a port for debuggers, to which every
+ * user of the machine can connect, or end at once and leave the processes of stages behind.
+ */
+const IGNORED = ['SIGUSR1', 'SIGUSR2'] as const;
+const ignore = (): void => {};
 
 export type SignalSource = Pick<NodeJS.Process, 'on' | 'off' | 'exit'>;
 
 /** @param say called at the first and at the second signal. */
-export function interrupts(say: (nth: 1 | 2) => void, source: SignalSource = process): Interrupts {
+export function interrupts(say: (nth: 1 | 2, signal: StopSignal) => void, source: SignalSource = process): Interrupts {
   const stop = new AbortController();
   const hurry = new AbortController();
-  const onSignal = (): void => {
+  const onSignal = (signal: StopSignal): void => {
     // The next start ends the processes that are left behind.
     if (hurry.signal.aborted) source.exit(EXIT.interrupted);
     if (stop.signal.aborted) {
-      say(2);
+      say(2, signal);
       hurry.abort();
     } else {
-      say(1);
+      say(1, signal);
       stop.abort();
     }
   };
   for (const signal of SIGNALS) source.on(signal, onSignal);
+  for (const signal of IGNORED) source.on(signal, ignore);
   return {
     stop: stop.signal,
     hurry: hurry.signal,
     [Symbol.dispose]: () => {
       for (const signal of SIGNALS) source.off(signal, onSignal);
+      for (const signal of IGNORED) source.off(signal, ignore);
     },
   };
 }

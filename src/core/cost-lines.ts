@@ -8,7 +8,7 @@ import { type Checkpoint, type CheckpointAttempt, type CheckpointStage, isItemsF
 import { type AttemptWhy, attemptWhy } from './attempt-why.ts';
 
 /** The keys by which costs can be grouped. */
-export const COST_KEYS = ['run', 'stage', 'provider', 'model', 'day', 'why', 'label'] as const;
+export const COST_KEYS = ['run', 'pipeline', 'stage', 'provider', 'model', 'day', 'month', 'why', 'label'] as const;
 export type CostKey = (typeof COST_KEYS)[number];
 
 /** Money in micro-dollars. */
@@ -24,6 +24,8 @@ export interface CostSum {
 
 export interface CostLine extends CostSum {
   readonly run: string;
+  /** Of the run: the name of its pipeline. */
+  readonly pipeline: string;
   /** Address of the stage; empty: not part of any attempt. */
   readonly stage: string;
   /** null: not a model call, but a cost of a command or module. */
@@ -31,8 +33,9 @@ export interface CostLine extends CostSum {
   readonly model: string | null;
   /** When, in ISO 8601; empty: not known. */
   readonly at: string;
-  /** Its day, UTC. */
+  /** Its day and month, UTC: `2026-11-23`, `2026-11`. */
   readonly day: string;
+  readonly month: string;
   /** Why the attempt was made; empty: not known. */
   readonly why: AttemptWhy | '';
 }
@@ -48,11 +51,14 @@ export const addSums = (a: CostSum, b: CostSum): CostSum => ({
 });
 
 /** @param checkpoint with the items of all its stages in it. */
-export function costLines(checkpoint: Pick<Checkpoint, 'run' | 'cost' | 'stages' | 'finally'>): readonly CostLine[] {
+export function costLines(
+  checkpoint: Pick<Checkpoint, 'run' | 'pipeline' | 'cost' | 'stages' | 'finally'>,
+): readonly CostLine[] {
   const { run, cost } = checkpoint;
+  const pipeline = checkpoint.pipeline.name;
   const lines = [
-    ...stagesLines(checkpoint.stages, { run, stage: '' }),
-    ...stagesLines(checkpoint.finally ?? {}, { run, stage: 'finally/' }),
+    ...stagesLines(checkpoint.stages, { run, pipeline, stage: '' }),
+    ...stagesLines(checkpoint.finally ?? {}, { run, pipeline, stage: 'finally/' }),
   ];
   const told = lines.reduce(addSums, NO_COST);
   const head = {
@@ -65,19 +71,21 @@ export function costLines(checkpoint: Pick<Checkpoint, 'run' | 'cost' | 'stages'
   // C1. Only the head contains what lost attempts may have cost without reporting it, and the known part of an attempt
   // that also reported an unknown cost.
   const isTold = rest.usd === 0 && rest.atMost === 0 && rest.unknown === 0 && rest.tokens === 0;
-  return isTold
-    ? lines
-    : [...lines, { run, stage: '', provider: null, model: null, at: '', day: '', why: '', ...rest }];
+  return isTold ? lines : [...lines, { run, pipeline, stage: '', ...NO_CALL, ...timeOf(''), why: '', ...rest }];
 }
+
+/** A cost that no model call made. */
+const NO_CALL = { provider: null, model: null } as const;
 
 interface Place {
   readonly run: string;
+  readonly pipeline: string;
   /** Address of the stage; for several stages, the prefix of their addresses. */
   readonly stage: string;
 }
 
-const stagesLines = (stages: Readonly<Record<string, CheckpointStage>>, { run, stage }: Place): readonly CostLine[] =>
-  Object.entries(stages).flatMap(([id, one]) => taskLines(one, { run, stage: stage + id }));
+const stagesLines = (stages: Readonly<Record<string, CheckpointStage>>, at: Place): readonly CostLine[] =>
+  Object.entries(stages).flatMap(([id, one]) => taskLines(one, { ...at, stage: at.stage + id }));
 
 function taskLines(task: Costed, at: Place): readonly CostLine[] {
   const inside = { ...at, stage: `${at.stage}/` };
@@ -129,8 +137,7 @@ function linesOf(attempt: CheckpointAttempt, of: Place & Pick<CostLine, 'why'>):
   if (own.usd === 0 && own.unknown === 0 && own.tokens === 0) return calls;
   const reported = {
     ...of,
-    provider: null,
-    model: null,
+    ...NO_CALL,
     ...timeOf(attempt.started_at),
     ...own,
     atMost: own.usd,
@@ -139,14 +146,18 @@ function linesOf(attempt: CheckpointAttempt, of: Place & Pick<CostLine, 'why'>):
   return [...calls, reported];
 }
 
-const timeOf = (at: string): Pick<CostLine, 'at' | 'day'> => ({ at, day: at.slice(0, 10) });
+const timeOf = (at: string): Pick<CostLine, 'at' | 'day' | 'month'> => ({
+  at,
+  day: at.slice(0, 10),
+  month: at.slice(0, 7),
+});
 
 /** The parts of a stage or item that contain costs. */
 export type Costed = Omit<CheckpointStage, 'status'>;
 
 /** The known costs of all attempts of a task and everything inside of it; null: none were reported. */
 export function taskSum(task: Costed): CostSum | null {
-  const lines = taskLines(task, { run: '', stage: '' });
+  const lines = taskLines(task, { run: '', pipeline: '', stage: '' });
   return lines.length === 0 ? null : lines.reduce(addSums, NO_COST);
 }
 

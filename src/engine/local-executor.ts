@@ -339,6 +339,7 @@ class Watch implements Disposable {
 
   /**
    * After a suspension of this process, the end or a sign of life may not have arrived yet: the attempt gets more time.
+   * A silence begins anew: the work may have been suspended too, as when a laptop sleeps, or the clock was set ahead.
    *
    * @param more milliseconds left when the delay is over.
    */
@@ -348,7 +349,9 @@ class Watch implements Disposable {
     const due = clock.now() + delay;
     const timer = clock.after(delay, () => {
       if (this.reason !== null) return;
-      const left = Math.max(more(), clock.now() - due > LATE ? TO_HEAR : 0);
+      const isLate = clock.now() - due > LATE;
+      if (isLate) this.alive();
+      const left = Math.max(more(), isLate ? TO_HEAR : 0);
       if (left > 0) this.endsAfter(durationMs(left), why, more);
       else this.end(why);
     });

@@ -1,10 +1,16 @@
 /** Errors of the operating system and of Node, identified by their code. Pure. */
 
+/** Codes for which libuv has no name, by their numbers on Linux and macOS. */
+const UNNAMED: Readonly<Record<number, string>> = {
+  ...{ 116: 'ESTALE', 117: 'EUCLEAN', 122: 'EDQUOT' },
+  ...{ 70: 'ESTALE', 69: 'EDQUOT' },
+};
+
 /** `ENOENT` and the like; null for an error of another kind. */
 export function errorCode(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
-  // libuv has no name for EDQUOT.
-  return 'errno' in error && (error.errno === -122 || error.errno === 122) ? 'EDQUOT' : error.code;
+  if (!error.code.startsWith('Unknown system error') || !('errno' in error)) return error.code;
+  return UNNAMED[Math.abs(Number(error.errno))] ?? error.code;
 }
 
 /** Codes for a path that does not exist; nothing can exist under a name that is too long. */

@@ -45,6 +45,46 @@ test('a process tree that cannot be ended is reported only to who waits for the 
   await assert.rejects(run, /no process table/);
 });
 
+/** A system that refuses so many starts. */
+function scarce(refusals: number, code: string) {
+  const none: Exit = { type: 'not-started', code, message: 'the system cannot start another process' };
+  const seen = { starts: 0 };
+  const start = () => {
+    seen.starts += 1;
+    return seen.starts > refusals ? null : { leader: Promise.resolve(null), ended: Promise.resolve(none) };
+  };
+  return { seen, server: { coming: null, start } };
+}
+
+test('a command that the system could not start for want of resources is started when there are some', async () => {
+  for (const code of ['EAGAIN', 'ENOMEM', 'EMFILE']) {
+    const { server, seen } = scarce(2, code);
+    const { exit } = await runCommand(createProcesses(server, [1, 1, 1]), ['true']);
+    assert.deepEqual([exit.type, seen.starts], ['exited', 3]);
+  }
+});
+
+test('a command that cannot be started fails at once, and for want of resources after the last try', async () => {
+  for (const [code, starts] of [
+    ['ENOENT', 1],
+    ['EAGAIN', 3],
+  ] as const) {
+    const { server, seen } = scarce(9, code);
+    const { exit } = await runCommand(createProcesses(server, [1, 1]), ['true']);
+    assert.deepEqual([exit.type, seen.starts], ['not-started', starts]);
+  }
+});
+
+test('who waits for resources ends with the attempt', async () => {
+  const { server } = scarce(9, 'EAGAIN');
+  const stop = new AbortController();
+  const command = { argv: ['true'], cwd: '/', env: {}, stdin: null, grace: durationMs(1), onOutput: () => {} } as const;
+  const exit = createProcesses(server, [3_600_000]).run(command, stop.signal);
+  await turn();
+  stop.abort();
+  assert.deepEqual(await exit, { type: 'signalled', signal: 'SIGTERM' });
+});
+
 test('a working folder without permission is distinguished from a program without permission', {
   skip: noPermissions,
 }, async () => {

@@ -1,12 +1,13 @@
 /** Which process is the daemon of a project: its lock, what it tells others beside it, and what they make of it. */
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { rmSync, statSync, utimesSync } from 'node:fs';
 import { test } from 'node:test';
 import { takeLock } from '../../src/adapters/disk/lock.ts';
 import { daemonLock } from '../../src/adapters/state-folder.ts';
 import { waitBeside } from '../../src/app/daemon/beside.ts';
 import { Board, placeInQueue } from '../../src/app/daemon/board.ts';
 import { startDaemon } from '../../src/app/daemon/watch.ts';
+import { lookAtDaemon } from '../../src/app/doctor/daemon.ts';
 import { openProject } from '../../src/app/project.ts';
 import { runId } from '../../src/model/brand.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
@@ -100,4 +101,47 @@ test('a daemon whose lock is removed stops, with its work recorded in checkpoint
   assert.equal((await end).hasGivenUp, true);
   assert.deepEqual(said, ['daemon/state-gone']);
   assert.equal((await files.checkpoint()).stages.one?.attempts?.[0]?.outcome, 'cancellation');
+});
+
+const HOLDER = '.pipeline-runner/daemon.lock.json';
+const LONG_AGO = new Date('2026-01-01T00:00:00Z');
+
+test('a daemon that has given no sign of life for long is not told to be well', async () => {
+  await using files = await TestProject.make();
+  const project = await files.open();
+  const process = () => lookAtDaemon(project).find(({ name }) => name === 'process');
+  using _lock = locked(files);
+  assert.equal(process()?.state, 'ok');
+  utimesSync(files.at(HOLDER), LONG_AGO, LONG_AGO);
+  assert.equal(process()?.state, 'missing');
+  assert.match(process()?.text ?? '', /no sign of life/);
+});
+
+test('a daemon that was killed and not started again is missed; one that ended by itself is not', async () => {
+  await using files = await TestProject.make();
+  const project = await files.open();
+  const process = () => lookAtDaemon(project).find(({ name }) => name === 'process');
+  locked(files)[Symbol.dispose]();
+  assert.equal(process()?.state, 'optional');
+  const since = '2026-01-01T00:00:00.000Z';
+  files.put(HOLDER, JSON.stringify({ pid: 4711, host: 'here', since, command: 'watch --git' }));
+  assert.equal(process()?.state, 'missing');
+  assert.match(process()?.text ?? '', /process 4711 on here.* was killed/);
+  files.put(HOLDER, JSON.stringify({ pid: 4711, host: 'here', since, command: 'reconcile' }));
+  assert.equal(process()?.state, 'optional', 'the next pass comes');
+});
+
+test('a daemon that works gives signs of life', LIMIT, async () => {
+  await using files = await TestProject.make(QUICK);
+  const stops = { stop: NEVER, hurry: NEVER };
+  const started = await startDaemon(await files.open(), {
+    ...({ mode: 'once', news: 'poll', observers: [] } as const),
+    say: () => {},
+    stops,
+  });
+  assert.ok(started.ok);
+  await using daemon = started.value;
+  utimesSync(files.at(HOLDER), LONG_AGO, LONG_AGO);
+  await daemon.work();
+  assert.notEqual(statSync(files.at(HOLDER)).mtimeMs, LONG_AGO.getTime());
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { test } from 'node:test';
+import { cannotRead } from '../../src/adapters/runs/words.ts';
 import { Daemon, type DaemonParts } from '../../src/app/daemon/daemon.ts';
 import type { EndedRuns } from '../../src/app/daemon/ended-runs.ts';
 import type { DaemonEnd } from '../../src/app/daemon/types.ts';
@@ -15,7 +16,7 @@ import { stage, TestProject } from '../rig/project.ts';
 const LIMIT = { timeout: 30_000 };
 const QUICK = { pipeline: { stages: { one: { uses: 'write', with: { text: 'done', to: 'done.md' } } } } };
 const NEVER = new AbortController().signal;
-const nothingKnown: EndedRuns = { hasEnded: () => false, about: () => () => {}, save: () => {} };
+const nothingKnown: EndedRuns = { hasEnded: () => false, about: () => () => {}, forget: () => {}, save: () => {} };
 
 /** Of a file that nobody has written to for long. */
 const old = (ino: bigint): FileStamp => ({ ino, size: 20n, mtimeNs: 1n, ctimeNs: 1n });
@@ -160,7 +161,7 @@ test('a disk error while parking a run without manifest does not end the daemon'
 /** A daemon whose clocks go on by 2.5 s at each look, or as the test wants, which is asked what there is to see. */
 async function withClocks(
   project: TestProject,
-  { troubled, ...around }: Omit<Scanning, 'scan' | 'parts'> & Pick<DaemonParts, 'troubled'>,
+  { troubled, note, ...around }: Omit<Scanning, 'scan' | 'parts'> & Pick<DaemonParts, 'troubled' | 'note'>,
   seen: (at: Clocks) => Listing,
 ) {
   const opened = await project.open();
@@ -171,6 +172,7 @@ async function withClocks(
     project: { ...opened, clock },
     monotonic: () => clocks.monotonic,
     ...(troubled ? { troubled } : {}),
+    ...(note ? { note } : {}),
   };
   const scan = async () => seen(clocks);
   return withDaemon(project, { ...around, scan, parts }, (daemon, told) => {
@@ -230,6 +232,27 @@ test(
       return listing('r', 'bad');
     });
     assert.deepEqual(troubles.slice(-2), ['daemon/disk', '']);
+  },
+);
+
+test(
+  'a folder of manifests that cannot be read is trouble of the daemon, and it says when that is over',
+  LIMIT,
+  async () => {
+    await using project = await TestProject.make(QUICK);
+    const unread = {
+      ...listing('r'),
+      refused: [cannotRead('runs', Object.assign(new Error('i/o error'), { code: 'EIO' }))],
+    };
+    const troubles: string[] = [];
+    const notes: string[] = [];
+    const troubled = (now: readonly Diagnostic[]): void => void troubles.push(now.map(({ code }) => code).join());
+    await withClocks(project, { troubled, note: (text) => void notes.push(text) }, ({ n, stop }) => {
+      if (notes.length > 0) stop();
+      return n < 3 ? unread : listing('r');
+    });
+    assert.ok(troubles.includes('file/unreadable'));
+    assert.deepEqual(notes, ['everything in runs can be read again']);
   },
 );
 

@@ -323,6 +323,13 @@ test('the first Ctrl-C stops, the second hurries, the third leaves at once', () 
   assert.equal(source.listenerCount('SIGINT'), 0);
 });
 
+test('signals of log rotators and process managers neither end a runner nor open its debugger', () => {
+  const source = Object.assign(new EventEmitter(), { exit: () => assert.fail('it left') });
+  using signals = interrupts(() => assert.fail('it stops'), source as never);
+  for (const signal of ['SIGUSR1', 'SIGUSR2']) assert.ok(source.emit(signal), `${signal} is handled by the system`);
+  assert.equal(signals.stop.aborted, false);
+});
+
 test('each way of ending has its exit code', () => {
   const codes = (
     [

@@ -190,6 +190,8 @@ test('a disk that is full or read-only is reported', async (t) => {
     }
   };
   assert.match(await found('statfsSync', () => ({ blocks: 100, bavail: 0, bsize: 4096 })), /is full: 0 B left$/);
+  const noInodes = { blocks: 100, bavail: 1_000_000, bsize: 4096, files: 5_000, ffree: 3 };
+  assert.match(await found('statfsSync', () => noInodes), /is full: it can take only 3 more files$/);
   const refused = Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS' });
   assert.match(
     await found('accessSync', () => {

@@ -130,22 +130,32 @@ test('launchers never start each other in a loop', { skip }, () => {
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   test(`${signal} reaches the program behind an old Node, and its exit code is returned`, { skip }, async () => {
-    const { project, launcher } = installed('with-node');
-    const child = spawn(old ?? '', [launcher, 'wait', signal], {
-      cwd: project,
-      env: cleanEnvironment(),
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    let said = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-      if (text.includes('waiting')) child.kill(signal);
-    });
-    const { promise: ended, resolve } = Promise.withResolvers<number | null>();
-    child.on('close', resolve);
-    assert.equal(await ended, 9);
-    assert.equal(said, `waiting\ntold ${signal}\n`);
+    assert.deepEqual(await signalled(signal), { code: 9, said: `waiting\ntold ${signal}\n` });
   });
+}
+
+test('the program keeps running behind an old Node that gets SIGUSR2', { skip }, async () => {
+  assert.deepEqual(await signalled('SIGTERM', 'SIGUSR2'), { code: 9, said: 'waiting\ntold SIGTERM\n' });
+});
+
+/** @param before is sent first. */
+async function signalled(signal: NodeJS.Signals, before?: NodeJS.Signals) {
+  const { project, launcher } = installed('with-node');
+  const child = spawn(old ?? '', [launcher, 'wait', signal], {
+    cwd: project,
+    env: cleanEnvironment(),
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    if (!text.includes('waiting')) return;
+    if (before) child.kill(before);
+    child.kill(signal);
+  });
+  const { promise: ended, resolve } = Promise.withResolvers<number | null>();
+  child.on('close', resolve);
+  return { code: await ended, said };
 }
 
 test('the launcher ends with the same signal as a killed program', { skip }, () => {

@@ -224,6 +224,24 @@ test('`run` beside a daemon says why a run cannot start, and runs what the daemo
   await stopped(daemon);
 });
 
+test('run that is stopped beside the daemon says that the daemon continues', LIMIT, async () => {
+  await using project = await projectWith({
+    pipeline: { stages: { one: stage() } },
+    script: { one: [{ hold: true }] },
+  });
+  const daemon = await watching(project);
+  drop(project, 'r');
+  await project.control.next('one');
+  const beside = project.start('run', 'r');
+  await beside.said(/is running it/);
+  beside.signal('SIGTERM');
+  const { code, out, err } = await beside.ended;
+  assert.equal(code, 130);
+  assert.match(err, /the daemon .* continues/);
+  assert.doesNotMatch(out, /interrupted/);
+  await stopped(daemon);
+});
+
 test('`reconcile` does all possible work and exits with 0, 1 or 3', LIMIT, async () => {
   await using project = await projectWith({ pipeline: GATED, script: { draft: [{}, { exit: 64 }] } });
   const reconcile = async () => {

@@ -253,7 +253,7 @@ test('a hanging remote does not delay a daemon that is told to leave at once; th
   while (!existsSync(held)) await once(folder, 'change');
   folder.close();
   daemon.signal('SIGTERM');
-  await daemon.said(/^.*Stopping: nothing new starts/m);
+  await daemon.said(/^.*Stopping after SIG[A-Z]+: nothing new starts/m);
   daemon.signal('SIGTERM');
   const { code, err } = await daemon.ended;
   assert.deepEqual([code, /git\/away.*will be pushed later/.test(err)], [0, true], err);

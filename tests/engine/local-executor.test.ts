@@ -298,6 +298,21 @@ test('setting the clock back does not prolong an idle timeout', LIMIT, async () 
   assert.ok(seen.took < 10_000, String(seen.took));
 });
 
+test(
+  'a clock that is set ahead, or a laptop that sleeps, ends no work that was silent for a short time',
+  LIMIT,
+  async () => {
+    const work: Given['work'] = async (call, _signal, clock) => {
+      await clock.passed(durationMs(9_000));
+      clock.skip(3_600_000);
+      await clock.passed(durationMs(8_000));
+      call.log('here');
+      return DONE;
+    };
+    assert.equal(outcomeOf(await execute({ stage: { idleTimeout: durationMs(10_000) }, work })), 'success');
+  },
+);
+
 for (const reason of ['cancelled', 'shutdown'] satisfies StopReason[])
   test(`a stopped attempt (${reason}) says why, even if it was stopped before it began`, LIMIT, async () => {
     const stop = new AbortController();

@@ -19,6 +19,8 @@ import {
   writerOf,
 } from './gateway-rig.ts';
 
+const DAY = 24 * 3_600_000;
+
 /** As many calls as names, each of its own stage. */
 function start(r: Rig, names: readonly string[], signal = never) {
   return names.map((name) => {
@@ -157,6 +159,18 @@ test('a wait that a provider requests applies to all calls', async () => {
   const [second] = start(r, ['b']);
   await rest();
   assert.deepEqual(second?.notes.labels, ['waiting for writer until 12:00:20 UTC (it asked to wait)']);
+  await r.clock.pass(20_000);
+  assert.equal((await second?.done)?.type, 'answer');
+});
+
+test('a clock that is set back makes nobody wait for longer than a provider asked', async () => {
+  using r = rig();
+  writerOf(r).script = [fault('rate', { retryAfterMs: durationMs(20_000) }), said('b')];
+  const [first] = start(r, ['a']);
+  await first?.done;
+  await r.clock.pass(-DAY);
+  const [second] = start(r, ['b']);
+  await rest();
   await r.clock.pass(20_000);
   assert.equal((await second?.done)?.type, 'answer');
 });
@@ -345,4 +359,22 @@ test('after the clock was set back a breaker is open for at most its cooldown', 
   assert.equal(codesOf(await oneByOne(r, ['d'], back))[0], 'model/breaker-open');
   await r.clock.pass(30_000);
   assert.equal(codesOf(await oneByOne(r, ['e'], back))[0], 'model/overloaded');
+});
+
+test('a clock that is set back while a breaker is open keeps no call away for longer than the cooldown', async () => {
+  using r = rig();
+  writerOf(r).script = [fault('overloaded')];
+  await oneByOne(r, ['a', 'b', 'c']);
+  await r.clock.pass(-DAY);
+  assert.equal(codesOf(await oneByOne(r, ['d']))[0], 'model/breaker-open');
+  await r.clock.pass(30_000);
+  assert.equal(codesOf(await oneByOne(r, ['e']))[0], 'model/overloaded');
+});
+
+test('a clock that is set back closes no minute for longer', () => {
+  const window = new Window(1);
+  const one = window.take(1);
+  one.began = epochMs(DAY);
+  assert.equal(window.opensAt(1, epochMs(1_000)), 61_000);
+  assert.equal(window.opensAt(1, epochMs(61_000)), 61_000);
 });

@@ -118,6 +118,16 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     text: 'another program has locked it',
     hint: 'stop the program that reads or copies the file, then run it again',
   },
+  ESTALE: {
+    code: 'disk/failed',
+    text: 'the network drive does not have this file or folder any more',
+    hint: 'mount the drive again, then run it again',
+  },
+  EUCLEAN: {
+    code: 'disk/failed',
+    text: 'the file system is damaged',
+    hint: 'unmount it and repair it with `fsck`, then run it again',
+  },
   EACCES: { code: 'disk/denied', text: 'permission denied', hint: 'check who owns the file and its folder' },
   EPERM: {
     code: 'disk/denied',

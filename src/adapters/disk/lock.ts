@@ -7,13 +7,14 @@
  * 2. A stopped process keeps the lock; a killed one does not, and nobody waits for a time-out.
  * 3. The holder is recorded in a file beside it, for people only; no decision depends on it. It is written in place, so
  *    that a killed process leaves no temporary file; an incomplete one is ignored.
+ *    A suspended or hanging process keeps the lock: the time of the record tells how long it has given no sign of life.
  * 4. What a killed holder left is cleared up before the record is overwritten: otherwise the next kill would lose it.
  */
 import { accessSync, constants, lstatSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { type EpochMs, err, ok, type Result } from '../../model/brand.ts';
+import { type EpochMs, epochMs, err, ok, type Result } from '../../model/brand.ts';
 import { parsedJson } from '../../model/json.ts';
 import { ABSENT, errorCode, forgiving } from '../../model/system-error.ts';
 import { makeFolder, writeInPlace } from './durable-file.ts';
@@ -187,6 +188,7 @@ export function isLocked(path: string, fs: FileSystem = nodeFileSystem): boolean
 const HOLDER = '.json';
 const holderPath = (path: string): string => `${path}${HOLDER}`;
 const MAX_HOLDER_BYTES = 4096;
+const UNSEEN = [...ABSENT, 'EACCES', 'EPERM'];
 
 export function readHolder(path: string): Holder | null {
   const text = readText(holderPath(path), { maxBytes: MAX_HOLDER_BYTES });
@@ -194,6 +196,19 @@ export function readHolder(path: string): Holder | null {
   const value: unknown = parsedJson(text.value);
   return isHolder(value) ? value : null;
 }
+
+/** A sign of life of the holder, for {@link lastSign}. If the disk refuses, none is given. */
+export function giveSign(path: string, fs: FileSystem = nodeFileSystem): void {
+  try {
+    fs.touch(holderPath(path));
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
+  }
+}
+
+/** When the holder of a lock gave its last sign of life, or took the lock; null: not known. */
+export const lastSign = (path: string): EpochMs | null =>
+  forgiving(UNSEEN, () => epochMs(lstatSync(holderPath(path)).mtimeMs));
 
 /** Names, without extension, of the locks in a folder that are held or whose holder was killed. @throws DurableError */
 export function heldIn(folder: string, fs: FileSystem): readonly string[] {

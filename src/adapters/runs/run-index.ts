@@ -25,6 +25,8 @@ export interface RunIndex {
   find(run: RunId, look?: Look): Row | null;
   /** Call it before the files of the run are read; the returned function keeps what was found in them. */
   about(run: RunId): (entry: Row) => void;
+  /** Of this run nothing is added: it does not exist any more. */
+  forget(run: RunId): void;
   /** Keeps what was found or added since it was opened, and forgets everything else. Never fails. */
   save(): void;
 }
@@ -82,6 +84,7 @@ export function openRunIndex(root: string, { name, version }: IndexName, wall: (
       const stamp = stampOf(root, run);
       return (entry) => void added.set(run, { entry, stamp });
     },
+    forget: (run) => void added.delete(run),
     save: () => {
       const isNew = added.size > 0 || isFound.includes(0) || (backups !== null && backups !== known.backups);
       if (isNew) writeSealed(root, file, sealedOf({ version, backups }, columnsOf(known, isFound, added)));

@@ -9,6 +9,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { withoutEqual } from '../../core/notices.ts';
 import { type EpochMs, epochMs, type RunId } from '../../model/brand.ts';
+import type { DiagnosticCode } from '../../model/codes.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Observer } from '../../ports/observer.ts';
 import type { RunStore } from '../../ports/run-store.ts';
@@ -46,6 +47,8 @@ export interface DaemonParts {
   readonly board: (active: readonly RunId[], queue: Queue) => void;
   /** Takes runs without manifests, restores those that nobody wanted to delete, and returns them. */
   readonly bringBack?: (runs: readonly RunId[]) => Promise<readonly RunId[]>;
+  /** Called at each turn: it works. */
+  readonly lives?: () => void;
   /** Called when a drive has ended. */
   readonly ended?: (outcome: RunOutcome) => void;
   /** Milliseconds of a monotonic clock. */
@@ -55,7 +58,9 @@ export interface DaemonParts {
 }
 
 /** Diagnostics about no particular run that need a person even if nobody watches the daemon. */
-const TROUBLES: ReadonlySet<string> = new Set(['runs/missing', 'disk/in-the-way', 'daemon/old-config']);
+const TROUBLES: ReadonlySet<string> = new Set([
+  ...['runs/missing', 'disk/in-the-way', 'file/unreadable', 'daemon/old-config'],
+]);
 /** Milliseconds between two looks at the folder, at most. */
 const RESCAN_MS = 1_500;
 /** Number of runs whose needs are determined before those with work are started. */
@@ -139,6 +144,7 @@ export class Daemon {
     const wake = (): void => this.news.set();
     stops.stop.addEventListener('abort', wake, { once: true });
     while (!stops.stop.aborted) {
+      this.parts.lives?.();
       await this.look();
       await this.settle();
       this.fill(stops);
@@ -223,9 +229,12 @@ export class Daemon {
 
   private refuse(refused: readonly Diagnostic[]): void {
     this.parts.say(null, refused);
-    const isGone = (all: readonly Diagnostic[]): boolean => all.some(({ code }) => code === 'runs/missing');
+    const has = (all: readonly Diagnostic[], sought: DiagnosticCode): boolean =>
+      all.some(({ code }) => code === sought);
     const troubles = refused.filter(({ code, severity }) => severity === 'error' && TROUBLES.has(code));
-    if (isGone(this.folderTroubles) && !isGone(troubles)) this.parts.note?.('the folder runs is back; its runs resume');
+    const isOver = (code: DiagnosticCode): boolean => has(this.folderTroubles, code) && !has(troubles, code);
+    if (isOver('runs/missing')) this.parts.note?.('the folder runs is back; its runs resume');
+    if (isOver('file/unreadable')) this.parts.note?.('everything in runs can be read again');
     this.folderTroubles = troubles;
   }
 
@@ -319,6 +328,7 @@ export class Daemon {
     this.rests.delete(run);
     this.failed.delete(run);
     this.backoff.vanished(run);
+    this.parts.known.forget(run);
     this.gone.add(run);
     this.lost.add(run);
     if (this.active.has(run)) return; // its drive sees it too, and rests

@@ -6,6 +6,8 @@ export interface EndedRuns {
   hasEnded(run: RunId): boolean;
   /** Call it before reading the files of a run, and call the returned function if they say that the run has ended. */
   about(run: RunId): () => void;
+  /** It has no manifest any more: nothing of it is kept in memory. */
+  forget(run: RunId): void;
   save(): void;
 }
 
@@ -20,6 +22,7 @@ export function openEndedRuns(root: string, version: string): EndedRuns {
       const keep = index.about(run);
       return () => keep([]);
     },
+    forget: (run) => index.forget(run),
     save: () => index.save(),
   };
 }

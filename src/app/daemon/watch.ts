@@ -25,6 +25,7 @@ import { Board } from './board.ts';
 import { ConfigWatch } from './config-watch.ts';
 import { Daemon, type DaemonParts } from './daemon.ts';
 import { openEndedRuns } from './ended-runs.ts';
+import { signsOfLife } from './signs.ts';
 import type { DaemonEnd, Stops } from './types.ts';
 
 export interface WatchOptions {
@@ -78,6 +79,7 @@ export async function startDaemon(project: Project, options: WatchOptions): Prom
     ...(options.note ? { note: options.note } : {}),
     ...(options.bringBack ? { bringBack: options.bringBack } : {}),
     monotonic: () => performance.now(),
+    lives: signsOfLife([root, ...(options.under ? [options.under.root] : [])], () => performance.now()),
     ...(config ? { config: () => config.look() } : {}),
     troubled: (troubles) => alarm?.set('runs', troubles),
     barred: () => {

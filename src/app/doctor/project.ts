@@ -16,6 +16,8 @@ const WATCHES = '/proc/sys/fs/inotify/max_user_watches';
 const FEW_WATCHES = 8192;
 /** Bytes for checkpoint, journal and log of a small run: with less, hardly any run can work. */
 const LEAST_ROOM = 1_000_000;
+/** The same for files. */
+const LEAST_FILES = 100;
 
 export function lookAtProject(project: Project): readonly Finding[] {
   return [folder(project), pipelines(project), ledger(project), ...watches()];
@@ -29,8 +31,13 @@ function folder({ root }: Project): Finding {
     const code = refusalOf(place);
     if (code === 'EROFS') return lacking(`${place} is on a read-only disk`, 'mount it writable');
     if (code !== null) return lacking(`${place} cannot be written to`, `chmod u+w ${place}`);
-    const left = roomIn(place);
-    if (left < LEAST_ROOM) return lacking(`the disk of ${place} is full: ${bytesText(left)} left`, 'free some space');
+    const { bytes, files } = roomIn(place);
+    if (bytes < LEAST_ROOM) return lacking(`the disk of ${place} is full: ${bytesText(bytes)} left`, 'free some space');
+    if (files < LEAST_FILES)
+      return lacking(
+        `the disk of ${place} is full: it can take only ${counted(files, 'more file')}`,
+        'delete some files',
+      );
   }
   return said('folder', root);
 }
@@ -49,10 +56,11 @@ function refusalOf(place: string): string | null {
   }
 }
 
-/** Bytes that this user may still write; Infinity if the system does not say. */
-function roomIn(place: string): number {
-  const { blocks, bavail, bsize } = statfsSync(place);
-  return blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize;
+/** Bytes that this user may still write, and files (inodes) to create; Infinity if the system does not say. */
+function roomIn(place: string): { readonly bytes: number; readonly files: number } {
+  const { blocks, bavail, bsize, files, ffree } = statfsSync(place);
+  const unknown = Number.POSITIVE_INFINITY;
+  return { bytes: blocks === 0 ? unknown : bavail * bsize, files: files === 0 ? unknown : ffree };
 }
 
 function pipelines({ root }: Project): Finding {

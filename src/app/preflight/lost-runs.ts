@@ -16,7 +16,7 @@ import { isManifestGone, runsByName } from '../project/lost-manifests.ts';
 import { readRun } from '../read-run.ts';
 import type { LostRunsLike, Project, RunContent } from '../types.ts';
 
-/** Only the runs that changed last are read: manifests of thousands of finished runs may have been deleted. */
+/** Only the runs that changed last are kept and read: manifests of thousands of finished runs may have been deleted. */
 const MOST_READ = 20;
 
 /** One per process: a run without a manifest does not change, so each is read only once. */
@@ -32,8 +32,14 @@ export class LostRuns implements LostRunsLike {
 
   /** The manifest of the run has disappeared. */
   add(run: RunId): void {
+    this.append(run, undefined);
+  }
+
+  private append(run: RunId, key: Promise<string | null> | undefined): void {
     this.runs.delete(run);
-    this.runs.set(run, undefined);
+    this.runs.set(run, key);
+    const [oldest] = this.runs.keys();
+    if (this.runs.size > MOST_READ && oldest !== undefined) this.runs.delete(oldest);
   }
 
   /** @returns null: none, or unknown. */
@@ -55,7 +61,9 @@ export class LostRuns implements LostRunsLike {
     const { lost } = await runsByName(this.project);
     const changed = lost.map((run) => ({ run, at: changedAt(path.join(this.project.root, checkpointPath(run))) }));
     const newest = changed.sort((a, b) => a.at - b.at).slice(-MOST_READ);
-    for (const { run } of newest) if (!this.runs.has(run)) this.runs.set(run, undefined);
+    const added = [...this.runs];
+    for (const { run } of newest) this.append(run, undefined);
+    for (const [run, key] of added) this.append(run, key);
   }
 
   private keyOfRun(run: RunId): Promise<string | null> {

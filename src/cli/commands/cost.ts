@@ -1,4 +1,4 @@
-/** `cost`: what a run, or all of them, cost, by stage, provider, model, day or label. */
+/** `cost`: what a run, or all of them, cost, grouped as requested. */
 import { costOf } from '../../app/cost.ts';
 import { ok } from '../../model/brand.ts';
 import { costJson, costTable } from '../../report/cost-table.ts';

@@ -108,7 +108,11 @@ async function besideDaemon(terminal: Terminal, flags: RunFlags, { project, run 
   if (outcome.value === 'left-alone') tell(`${who} leaves it alone: running it here\n`);
   if (typeof outcome.value === 'string') return outcome.value === 'stopped' ? EXIT.interrupted : null;
   await showDiagnostics(terminal, outcome.value.notices);
-  await closingWords(terminal, flags, { project, outcome: outcome.value });
+  if (outcome.value.reason === 'shutdown')
+    tell(
+      `This command stopped watching; ${who} continues. To look at the run: ${programName(terminal)} status ${run}\n`,
+    );
+  else await closingWords(terminal, flags, { project, outcome: outcome.value });
   return codeOf(flags, outcome.value);
 }
 

@@ -25,8 +25,9 @@ export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 
   const now = (): EpochMs => project.clock.now();
   const view = flags.json ? jsonLines(terminal) : plainLines(terminal, mode === 'once' ? now() : undefined);
   const tell = (text: string): void => view.say(now(), text);
-  using signals = interrupts((nth) => {
-    tell(nth === 1 ? 'Stopping: nothing new starts; running stages may finish.' : 'Stopping running stages now.');
+  using signals = interrupts((nth, signal) => {
+    const what = nth === 1 ? 'nothing new starts; running stages may finish' : 'running stages are ended now';
+    tell(`Stopping after ${signal}: ${what}.`);
   });
   const say = (run: RunId | null, diagnostics: readonly Diagnostic[]): void => {
     for (const diagnostic of diagnostics)

@@ -110,15 +110,17 @@ export const explain = command<JsonFlags, [string, string?]>({
 export const cost = command<CostFlags, [string?]>({
   brief: 'Show the cost of a run, or of all runs',
   about:
-    'Prints one line per stage, provider, model, day (UTC), run, set of labels or reason for an attempt, and a total that\n' +
-    'equals the checkpoints to the millionth of a dollar. Failed and lost attempts count. An unknown cost is never treated\n' +
-    'as zero: the line says "at least". Without a run, all runs of the project are added up.\n\n' +
+    'Prints one line per stage, provider, model, day or month (UTC), run, pipeline, set of labels or reason for an\n' +
+    'attempt, and a total that equals the checkpoints to the millionth of a dollar. Failed and lost attempts count. An\n' +
+    'unknown cost is never treated as zero: the line says "at least". Without a run, all runs of the project are added\n' +
+    'up.\n\n' +
     'The reasons of --by why: first attempt; after a failure, a timeout, a kill (of the runner), a stop; changed or sent\n' +
     'back (something it depends on changed, or a gate sent it back); rerun (retry, reset).',
   examples: [
     'pipeline-runner cost ep001',
     'pipeline-runner cost ep001 --by model',
-    'pipeline-runner cost --by day',
+    'pipeline-runner cost --by month',
+    'pipeline-runner cost --by pipeline --since 2026-11-01',
     'pipeline-runner cost --by why --since 7d',
     'pipeline-runner cost --by label --json | jq .total.usd_micros',
   ],

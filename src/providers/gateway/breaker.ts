@@ -71,6 +71,7 @@ export class Breaker {
   open(since?: EpochMs): OpenUntil | null {
     const { clock, settings } = this.parts;
     if (this.openedAt === null) return null;
+    this.openedAt = epochMs(Math.min(this.openedAt, clock.now())); // the clock may have been set back
     const isForPeople = this.reason === 'auth' || this.reason === 'quota';
     if (isForPeople && since !== undefined && since > this.openedAt) return null;
     const until = epochMs(this.openedAt + settings.cooldown);

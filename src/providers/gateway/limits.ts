@@ -57,7 +57,7 @@ export class ProviderLimits {
   private readonly concurrency: number;
   private readonly requests: Window;
   private readonly tokens: Window;
-  private pausedUntil: EpochMs = epochMs(0);
+  private paused: { readonly from: EpochMs; readonly until: EpochMs } = { from: epochMs(0), until: epochMs(0) };
   private look: () => void = () => {};
 
   constructor(settings: ProviderSettings, clock: Clock, newQueue: NewQueue) {
@@ -94,8 +94,16 @@ export class ProviderLimits {
 
   /** L3. */
   pause(wait: DurationMs): void {
-    const until = this.clock.now() + Math.min(wait, LONGEST_PAUSE_MS);
-    this.pausedUntil = epochMs(Math.max(this.pausedUntil, until));
+    const now = this.clock.now();
+    const until = epochMs(now + Math.min(wait, LONGEST_PAUSE_MS));
+    if (until > this.pausedUntil(now)) this.paused = { from: now, until };
+  }
+
+  /** If the clock was set back, the pause lasts no longer for it. */
+  private pausedUntil(now: EpochMs): EpochMs {
+    const { from, until } = this.paused;
+    if (now < from) this.paused = { from: now, until: epochMs(now + until - from) };
+    return this.paused.until;
   }
 
   private async turn(need: CallNeed): Promise<Place | null> {
@@ -112,7 +120,7 @@ export class ProviderLimits {
   private waitFor(tokens: number): Wait | null {
     const now = this.clock.now();
     const waits: readonly Wait[] = [
-      { why: 'pause', until: epochMs(Math.max(now, this.pausedUntil)) },
+      { why: 'pause', until: epochMs(Math.max(now, this.pausedUntil(now))) },
       { why: 'requests', until: this.requests.opensAt(1, now) },
       { why: 'tokens', until: this.tokens.opensAt(tokens, now) },
     ];

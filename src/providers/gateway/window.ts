@@ -4,6 +4,7 @@
  * W1. An amount counts from the moment it is taken until a minute after its request began, so no minute exceeds the
  *     limit, however much time passes between the two.
  * W2. An amount that was taken but not used is given back as if it had never been taken.
+ * W3. If the clock is set back, what was taken before that counts for a minute from then on, not until the old time.
  */
 import { type EpochMs, epochMs } from '../../model/brand.ts';
 
@@ -27,6 +28,8 @@ export class Window {
    * When `amount` fits; null: that depends on requests that have not begun. Amounts above the limit count as the limit.
    */
   opensAt(amount: number, now: EpochMs): EpochMs | null {
+    // W3.
+    for (const one of this.taken) if (one.began !== null && one.began > now) one.began = now;
     this.taken = this.taken.filter(({ began }) => began === null || began + MINUTE > now);
     let over = this.taken.reduce((sum, one) => sum + one.amount, 0) + Math.min(amount, this.limit) - this.limit;
     if (over <= 0) return now;

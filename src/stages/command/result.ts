@@ -41,13 +41,17 @@ export function exitFailure(exit: Exit, said: Said): Failure | null {
       return failure('command/signal', message, { retry: 'policy', ...(hint === null ? {} : { hint }) });
     }
     case 'not-started': {
-      const isTransient = ['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM', 'ETXTBSY'].includes(exit.code);
-      const hint = exit.code === 'E2BIG' ? { hint: NOT_AS_ARGUMENT } : {};
+      const isScarce = ['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM'].includes(exit.code);
+      const isTransient = isScarce || exit.code === 'ETXTBSY';
+      const hint = exit.code === 'E2BIG' ? { hint: NOT_AS_ARGUMENT } : isScarce ? { hint: SCARCE } : {};
       const message = exit.message.replaceAll(`"${said.started}"`, `"${said.program}"`);
       return failure('command/not-started', message, { retry: isTransient ? 'always' : 'never', ...hint });
     }
   }
 }
+
+const SCARCE =
+  'it was tried for a minute: end other processes, raise the limit (`ulimit -u`, `ulimit -n`, TasksMax of the service), or set a lower `concurrency`';
 
 const NOT_AS_ARGUMENT =
   'on Linux one argument or variable can have 128 KB: read larger values from standard input or PIPELINE_INPUT, which contain the outputs of the stages it needs';

@@ -15,8 +15,9 @@ import {
   tempPath,
   writeInPlace,
 } from '../../../src/adapters/disk/durable-file.ts';
-import { DurableError, diskDiagnostic, ownerHint } from '../../../src/adapters/disk/error.ts';
+import { DurableError, diskDiagnostic, diskErrorOf, ownerHint } from '../../../src/adapters/disk/error.ts';
 import { nodeFileSystem } from '../../../src/adapters/disk/file-system.ts';
+import { errorCode } from '../../../src/model/system-error.ts';
 import { failingFiles, type Operation, type Trouble, temporaryFolder } from '../rig.ts';
 
 const OPERATIONS: readonly Operation[] = ['open', 'write', 'sync', 'close', 'rename', 'makeFolder', 'stat', 'remove'];
@@ -198,6 +199,21 @@ test('each kind of disk error is explained in words, with what to do', () => {
   assert.match(told('EDQUOT').message, /quota/);
   const removed = told('ENOENT');
   assert.match(`${removed.message} ${removed.hint}`, /was removed while it was needed.*what deletes files/);
+});
+
+test('errors of network drives and damaged file systems, which Node does not know by name, are named', () => {
+  const unknown = (errno: number): Error =>
+    Object.assign(new Error('refused'), {
+      code: `Unknown system error ${errno}`,
+      errno,
+      syscall: 'scandir',
+      path: '/p',
+    });
+  assert.deepEqual(
+    [-116, -117, -122, -9999].map((errno) => errorCode(unknown(errno))),
+    ['ESTALE', 'EUCLEAN', 'EDQUOT', 'Unknown system error -9999'],
+  );
+  assert.match(diskErrorOf(unknown(-116))?.message ?? '', /network drive/);
 });
 
 test('the name of a temporary file says what it was to become and which process owns it', () => {

@@ -50,6 +50,19 @@ function rig() {
   };
 }
 
+test('a run that exists no longer is not kept', () => {
+  using it = rig();
+  const index = it.open('2');
+  for (const run of RUNS) index.about(run)([run]);
+  index.forget(A);
+  index.save();
+  assert.equal(it.open('2').find(A), null);
+  assert.deepEqual(
+    it.known('2'),
+    RUNS.filter((run) => run !== A),
+  );
+});
+
 test('stored data of a run is used while its files are unchanged', () => {
   using it = rig();
   assert.deepEqual(

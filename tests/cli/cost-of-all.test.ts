@@ -1,4 +1,4 @@
-/** `cost --by why` and `--since`: what first attempts, failures and reruns cost, in all runs at once. */
+/** `cost` of all runs at once: by reason, by pipeline, by month, and since a time. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { attemptWhy } from '../../src/core/attempt-why.ts';
@@ -18,8 +18,12 @@ const FILES = {
   'runs/b.yaml': 'pipeline: pay\n',
 };
 
-async function rowsOf(p: TestProject, ...flags: readonly string[]): Promise<readonly (readonly [string, number])[]> {
-  const { out, err } = await p.cli('cost', '--by', 'why', '--json', ...flags);
+type Rows = readonly (readonly [string, number])[];
+
+const rowsOf = (p: TestProject, ...flags: readonly string[]): Promise<Rows> => rowsBy(p, 'why', ...flags);
+
+async function rowsBy(p: TestProject, key: string, ...flags: readonly string[]): Promise<Rows> {
+  const { out, err } = await p.cli('cost', '--by', key, '--json', ...flags);
   assert.ok(out.startsWith('{'), err);
   const { rows }: { readonly rows: readonly { readonly name: string; readonly usd_micros: number }[] } =
     JSON.parse(out);
@@ -36,6 +40,25 @@ test('`cost --by why` shows over all runs what was paid again, and why', async (
     ['first attempt', 40_000],
     ['rerun', 20_000],
   ]);
+});
+
+test('cost --by pipeline adds up the runs of each pipeline, and --by month those of each month', async () => {
+  using p = project({
+    ...FILES,
+    'pipelines/other.yaml': FILES['pipelines/pay.yaml'],
+    'runs/c.yaml': 'pipeline: other\n',
+  });
+  for (const run of ['a', 'b', 'c']) assert.equal((await p.cli('run', run, '--quiet')).code, 0);
+  assert.deepEqual(await rowsBy(p, 'pipeline'), [
+    ['pay', 80_000],
+    ['other', 40_000],
+  ]);
+  const months = await rowsBy(p, 'month');
+  assert.ok(months.every(([name]) => /^\d{4}-\d\d$/.test(name)));
+  assert.equal(
+    months.reduce((sum, [, usd]) => sum + usd, 0),
+    120_000,
+  );
 });
 
 test('`cost --since` leaves out what was spent before', async () => {
