@@ -1,4 +1,5 @@
 /** Remarks that tell people why their answer does not count. Pure. */
+import { approvalLine } from '../model/answer-line.ts';
 import { shortDigest } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import { aWarning, type Diagnostic } from '../model/diagnostic.ts';
@@ -77,11 +78,11 @@ export const remark = {
       `the answer to ${task} ${notAbout}: it contains an output, but the gate is not editable`,
       'remove `output` from the answer, or request changes',
     ),
-  ambiguous: ({ task }: Case): Diagnostic =>
+  ambiguous: ({ task, gate, round }: Case): Diagnostic =>
     said(
       'gate/ambiguous',
       '`approved` at the top level does not say which gate it means: more than one is waiting',
-      `write it under the gate's name: approvals: { ${task}: { approved: true } }`,
+      `write it under the gate's name: ${approvalLine({ gate: task, round: round.iteration, quorum: gate.quorum })}`,
     ),
   notAnApprover: ({ task, gate }: Case, who: string): Diagnostic =>
     said(

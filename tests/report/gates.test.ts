@@ -66,17 +66,27 @@ test('a run that waits ends with the question, what to read and to edit, and the
 test('changes are offered only by a gate that takes them, and a draft only where there is one', () => {
   const plain = summaryOf(checkpointOf({ review: waiting(asked()) }));
   assert.doesNotMatch(plain, /request-changes|edit /);
-  const takes = asked({ how: 'Write `approved: true`; `changes: "…"` asks for another round' });
+  const takes = asked({ accepts: ['approve', 'changes', 'reject'] });
   assert.match(summaryOf(checkpointOf({ review: waiting(takes) })), /request-changes ep001 review/);
+  const items = asked({ accepts: ['approve', 'changes', 'item_changes', 'reject'] });
+  assert.match(summaryOf(checkpointOf({ review: waiting(items) })), /single items: .*--item/);
 });
 
-test('a sentence that was right while one gate asked is not told when there are two and it names none', () => {
-  const short = asked({ how: 'Write `approved: true`' });
-  const named = asked({ how: 'Write `approvals: { legal: { approved: true } }`' });
-  assert.match(summaryOf(checkpointOf({ review: waiting(short) })), /Write `approved: true`/);
-  const two = summaryOf(checkpointOf({ review: waiting(short), legal: waiting(named) }));
-  assert.doesNotMatch(two, /Write `approved: true`/);
-  assert.match(two, /Write `approvals: \{ legal:/);
+test('what to write into the manifest is told once, ready to be copied, with the round and the number of people', () => {
+  const accepts = ['approve', 'changes', 'reject'] as const;
+  const text = summaryOf(checkpointOf({ review: waiting(asked({ accepts, iteration: 2, quorum: 3 })) }));
+  assert.match(text, /^ {2}asked +.*, 3 people must approve$/m);
+  const line = 'approvals: { review: [{ by: you@example.org, approved: true, round: 2 }] }';
+  assert.deepEqual(
+    text.split('\n').filter((one) => one.includes('approved: true')),
+    [`  by hand  in runs/ep001.yaml: ${line}`, '           instead of approved: true, changes: "…" or rejected: "…"'],
+  );
+});
+
+test('a question of a version that did not record what it accepts is shown with its sentence', () => {
+  const text = summaryOf(checkpointOf({ review: waiting(asked()) }));
+  assert.match(text, /Write `approved: true` or type/);
+  assert.doesNotMatch(text, /by hand/);
 });
 
 test('commands can be typed as they stand there: by npx, and with addresses that a shell would take apart', () => {

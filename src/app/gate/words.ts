@@ -1,7 +1,8 @@
 /** Texts for people at a gate: how to answer it, and the head of its files. Pure. */
 import type { TaskAddress } from '../../model/address.ts';
+import { approvalLine, keyText } from '../../model/answer-line.ts';
 import type { RunId } from '../../model/brand.ts';
-import type { Gate } from '../../model/gate.ts';
+import type { Accepted, Gate } from '../../model/gate.ts';
 import type { Artifact } from '../../model/result.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import type { Question } from '../../ports/gate-desk.ts';
@@ -15,24 +16,26 @@ export interface Answerable {
   readonly round: number;
   /** Keys of the items that are asked about; empty: the subject is no list. */
   readonly keys: readonly string[];
+  /** What a rejection ends; null: the run. */
+  readonly ends: TaskAddress | null;
 }
 
 /** What to write or type, as a sentence. It always names the gate, since others may ask before it is read. */
-export function howToAnswer({ run, gate, definition, round, keys: [item] }: Answerable): string {
+export function howToAnswer({ run, gate, definition, round, keys: [item], ends }: Answerable): string {
   const { quorum, rework } = definition;
-  // Without the round, the same words may be an answer to an earlier round, which would not count.
-  const said = round > 1 ? `approved: true, round: ${round}` : 'approved: true';
-  const yes = quorum > 1 ? `[{ by: you@example.org, ${said} }]` : `{ ${said} }`;
   const people = quorum > 1 ? ` (${quorum} people must approve)` : '';
-  const written = `Write \`approvals: { ${keyText(gate)}: ${yes} }\` into ${manifestPath(run)}`;
+  const written = `Write \`${approvalLine({ gate, round, quorum })}\` into ${manifestPath(run)}`;
   const typed = `type \`pipeline-runner approve ${[run, gate].map(shellWord).join(' ')}\`${people}`;
   const ofItem = item === undefined ? '' : ` (\`changes: { ${keyText(item)}: "…" }\` of single items)`;
   const again = rework === null ? '' : `\`changes: "…"\` asks for another round${ofItem}, and `;
-  return `${written}, or ${typed}. Instead of \`approved: true\`, ${again}\`rejected: "…"\` ends the run`;
+  const end = ends === null ? 'ends the run' : `ends only ${ends}, and the run continues without it`;
+  return `${written}, or ${typed}. Instead of \`approved: true\`, ${again}\`rejected: "…"\` ${end}`;
 }
 
-/** As a key of a YAML map in flow style. */
-const keyText = (key: string): string => (/^[a-z][a-z0-9_/]*$/.test(key) ? key : JSON.stringify(key));
+export const acceptedBy = ({ rework }: Gate, keys: readonly string[]): readonly Accepted[] => {
+  if (rework === null) return ['approve', 'reject'];
+  return ['approve', 'changes', ...(keys.length > 0 ? (['item_changes'] as const) : []), 'reject'];
+};
 
 const MOST_LISTED = 20;
 
