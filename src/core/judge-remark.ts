@@ -37,6 +37,14 @@ const FLAWS: Readonly<Record<SignatureFlaw, Flawed>> = {
   bad: { why: 'its signature is bad: the commit was changed after it was signed', hint: ANEW.slice('then '.length) },
 };
 
+interface TooFew {
+  readonly have: number;
+  /** Number of contents that were approved. */
+  readonly contents: number;
+  /** Approvers who have not approved this content yet; null: anybody may. */
+  readonly others: readonly string[] | null;
+}
+
 export const remark = {
   otherContent: (question: Case, answer: SeenAnswer): Diagnostic => {
     const now = shortDigest(contentOf(question, answer));
@@ -108,8 +116,12 @@ export const remark = {
     const { why, hint } = flaw === undefined ? UNSIGNED : FLAWS[flaw];
     return said('gate/unsigned', `the answer to ${task} ${notAbout}: ${why}`, hint);
   },
-  quorum: ({ task, gate }: Case, have: number): Diagnostic =>
-    said('gate/quorum', `${task} has ${have} of ${gate.quorum} approvals`, 'let others approve too'),
+  quorum: ({ task, gate }: Case, { have, contents, others }: TooFew): Diagnostic =>
+    said(
+      'gate/quorum',
+      `${task} has ${have} of ${gate.quorum} approvals${contents > 1 ? ' of the same content' : ''}`,
+      others === null ? 'let other people approve too' : `who can still approve: ${listNames(others)}`,
+    ),
   noRework: ({ task }: Case): Diagnostic =>
     said(
       'gate/no-rework',

@@ -2,6 +2,11 @@
 import type { CodeEntry } from './code-entry.ts';
 
 export const draftCodes = {
+  'draft/answer': {
+    title: 'An answer was written into the draft',
+    help: 'The draft is the content; answers belong in the manifest of the run. Move the line there. A key `approved` or `approvals` that the generated content or its schema has is content.',
+    example: 'title: How rockets work\napproved: true   # belongs in runs/ep001.yaml',
+  },
   'draft/unreadable': {
     title: 'A draft cannot be read',
     help: 'A draft must be a plain UTF-8 file of at most 1 MiB, or twice the size of what was generated. A link, a folder, a device or a binary file in its place is not read, and an answer that would approve it waits. A deleted draft counts as not edited.',

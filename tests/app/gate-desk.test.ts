@@ -76,6 +76,7 @@ const CONTENTS: readonly (readonly [what: string, draft: string | null, answers:
   ['a draft of equal value', '{ "segments": [{ "text": "one\\ntwo\\n" }], "title": "Rockets" }', APPROVE, 'generated'],
   ['an edited draft', 'title: Tides\n', APPROVE, 'edited'],
   ['a draft that breaks the schema', '# x\nsegments: []\ntitle: T\n', APPROVE, `draft/schema ${DRAFT}:3:8`],
+  ['an answer in the draft', 'title: T\nsegments: []\napproved: true\n', APPROVE, `draft/answer ${DRAFT}:3:1`],
   ['a draft without a key that must be there', 'segments: []\n', APPROVE, `draft/schema ${DRAFT}:1:1`],
   ['a draft with a conflict', '<<<<<<< a\nx\n', APPROVE, `draft/conflict ${DRAFT}:1:1`],
   ['a draft that is no YAML', 'title: [\n', APPROVE, `yaml/syntax ${DRAFT}:1:8`],
