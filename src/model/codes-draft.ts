@@ -21,6 +21,11 @@ export const draftCodes = {
     help: 'Two people edited the draft, and git could not bring both versions together. Choose what should be approved and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`. Until then the gate keeps waiting.',
     example: '<<<<<<< HEAD\ntitle: Rockets\n=======\ntitle: How rockets work\n>>>>>>> main',
   },
+  'draft/left-behind': {
+    title: 'The draft of a new round does not contain the edits of an earlier one',
+    help: 'A gate that asks again, because of requested changes or a rerun, offers a draft as it was generated. Edits of an earlier draft stay in its file. Copy what should stay into the new draft, or request it as a change: the stage gets the feedback, not the edits. The warning ends when the new draft is edited or the gate is answered.',
+    example: 'runs/ep001.run/drafts/outline_review.1.yaml   # edited, then changes were requested',
+  },
   'draft/schema': {
     title: 'An edited draft does not match the schema of what it replaces',
     help: 'The approved value replaces the output of the stage in question, so it must match `output.schema` of that stage: later stages rely on it. Fix the draft and save it. The answer stays and counts as soon as the draft matches; nothing is lost.',

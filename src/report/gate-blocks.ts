@@ -101,7 +101,9 @@ function byHandRows({ gate, approval }: Asked, run: string): string[][] {
   const { accepts, iteration, quorum = 1 } = approval;
   if (!accepts) return [];
   const line = approvalLine({ gate, round: iteration, quorum });
-  const instead = [...(accepts.includes('changes') ? ['changes: "…"'] : []), 'rejected: "…"'].join(' or ');
+  const changes = accepts.includes('changes') ? ['changes: "…"'] : [];
+  const ofItem = accepts.includes('item_changes') ? ['changes: { <item>: "…" }'] : [];
+  const instead = [...changes, ...ofItem, 'rejected: "…"'].join(' or ');
   return [
     ['by hand', oneLine(`in runs/${run}.yaml: ${line}`, 400)],
     ['', `instead of approved: true, ${instead}`],

@@ -6,7 +6,8 @@ import type { Accepted, Gate } from '../../model/gate.ts';
 import type { Artifact } from '../../model/result.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import type { Question } from '../../ports/gate-desk.ts';
-import { bytesText, shellWord } from '../../report/words.ts';
+import { bytesText, oneLine, shellWord } from '../../report/words.ts';
+import type { EarlierEdits } from './earlier-edits.ts';
 
 export interface Answerable {
   readonly run: RunId;
@@ -51,14 +52,29 @@ export function askedHead(run: RunId, question: Question, list: string): readonl
   ];
 }
 
-export function draftHead(run: RunId, question: Question, list: string): readonly string[] {
+interface DraftNotes {
+  /** The file that names all artifacts. */
+  readonly list: string;
+  /** null: there are none. */
+  readonly earlier: EarlierEdits | null;
+}
+
+export function draftHead(run: RunId, question: Question, { list, earlier }: DraftNotes): readonly string[] {
   const { gate, round } = question;
   return [
     `Draft of ${gate}, round ${round.iteration}, of run ${run}: ${round.question}`,
     'Edit the content below; approving uses it as it then is. Comments do not count.',
     `${round.how}.`,
     ...artifactLines(question, list),
+    ...(earlier === null ? [] : earlierLines(earlier)),
   ];
+}
+
+function earlierLines({ round, draft, lines }: EarlierEdits): readonly string[] {
+  const first = `It starts as generated: the edits of round ${round} (${draft}) are not in it.`;
+  if (lines.length === 0) return [first];
+  const more = lines.length > MOST_LISTED ? [`  … and ${lines.length - MOST_LISTED} more lines`] : [];
+  return [`${first} They were:`, ...lines.slice(0, MOST_LISTED).map((line) => `  ${oneLine(line, 120)}`), ...more];
 }
 
 function artifactLines({ subject }: Question, list: string): readonly string[] {
