@@ -43,6 +43,16 @@ interface TooFew {
   readonly contents: number;
   /** Approvers who have not approved this content yet; null: anybody may. */
   readonly others: readonly string[] | null;
+  /** An answer that counts for the author of its commit, not for the person in `by`; null: none does. */
+  readonly lent: { readonly by: string; readonly who: string } | null;
+}
+
+function quorumHint({ others, lent }: TooFew): string {
+  if (lent) {
+    const { by, who } = lent;
+    return `the answer with \`by: ${by}\` counts for ${who}, who committed it: let ${by} remove it, commit that, and answer again`;
+  }
+  return others === null ? 'let other people approve too' : `who can still approve: ${listNames(others)}`;
 }
 
 export const remark = {
@@ -116,11 +126,11 @@ export const remark = {
     const { why, hint } = flaw === undefined ? UNSIGNED : FLAWS[flaw];
     return said('gate/unsigned', `the answer to ${task} ${notAbout}: ${why}`, hint);
   },
-  quorum: ({ task, gate }: Case, { have, contents, others }: TooFew): Diagnostic =>
+  quorum: ({ task, gate }: Case, found: TooFew): Diagnostic =>
     said(
       'gate/quorum',
-      `${task} has ${have} of ${gate.quorum} approvals${contents > 1 ? ' of the same content' : ''}`,
-      others === null ? 'let other people approve too' : `who can still approve: ${listNames(others)}`,
+      `${task} has ${found.have} of ${gate.quorum} approvals${found.contents > 1 ? ' of the same content' : ''}`,
+      quorumHint(found),
     ),
   noRework: ({ task }: Case): Diagnostic =>
     said(

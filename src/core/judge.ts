@@ -20,7 +20,7 @@ import type { GateFacts, GateNote, Given, SeenAnswer, Verdict } from '../model/g
 import { takesChanges } from './change-rounds.ts';
 import type { Case } from './judge-case.ts';
 import { contentOf, meansThis } from './judge-content.ts';
-import { mayAnswer, personMistake, personsIn } from './judge-person.ts';
+import { isSamePerson, mayAnswer, personMistake, personsIn } from './judge-person.ts';
 import { remark } from './judge-remark.ts';
 
 export type Judgement =
@@ -53,7 +53,9 @@ function tooFew(question: Case, counting: readonly SeenAnswer[]): Diagnostic {
   const groups = [...Map.groupBy(counting, (answer) => contentOf(question, answer)).values()];
   const [people = []] = groups.map((same) => personsIn(same, approvers)).toSorted((a, b) => b.length - a.length);
   const others = approvers?.filter((approver) => !people.some(({ who }) => mayAnswer([approver], who)));
-  return remark.quorum(question, { have: people.length, contents: groups.length, others: others ?? null });
+  const lent = counting.find(({ by, person }) => by !== null && person?.commit && !isSamePerson(by, person.who));
+  const found = { have: people.length, contents: groups.length, others: others ?? null };
+  return remark.quorum(question, { ...found, lent: lent ? { by: lent.by ?? '', who: lent.person?.who ?? '' } : null });
 }
 
 /** J6. */

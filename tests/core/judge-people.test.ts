@@ -46,6 +46,16 @@ test('who can still approve is named, and approvals of different contents are no
   assert.equal(noted(two, { gate }).remark?.message, 'g has 1 of 2 approvals of the same content');
 });
 
+test('an approval that somebody else committed counts for them, and that is said', () => {
+  const gate = { quorum: 2, approvers: ['ada@example.org', 'bob@example.org'] };
+  const bob = { ...BOB, commit: 'c0ffee' };
+  const both = [approve({ by: 'bob@example.org', person: bob }), approve({ by: 'ada@example.org', person: bob })];
+  assert.match(
+    noted(both, { gate }).remark?.hint ?? '',
+    /^the answer with `by: ada@example\.org` counts for .*bob@example\.org.*: let ada@example\.org remove it, commit that, and answer again$/,
+  );
+});
+
 test('J4: each approval of a quorum is bound to the content that was on offer when it was first read', () => {
   const gate = { quorum: 2 };
   const ada = approve({ by: 'ada@example.org' });

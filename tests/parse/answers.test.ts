@@ -236,6 +236,11 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'approvals: { intro: { review: { approved: true } } }': 'write the whole address as one key: "intro/review"',
   'approvals: { parts: { e1: { review: { approved: true } } } }':
     'write the whole address as one key: "parts[e1]/review"',
+  'approvals:\n  review: { by: ada, approved: true }\n  review: { by: bob, approved: true }':
+    'keep one of them; if both people answer, write a list: review: [{ … }, { … }]',
+  'approvals: { review: { approved: true } }\napprovals: { cover: { approved: true } }':
+    'keep one "approvals:", with the answers to all gates under it',
+  'approvals:\n  review: { by: ada, by: bob, approved: true }': 'delete one of the two',
   'approvals: { review: { ada@example.org: { approved: true } } }':
     'list one answer for each person: [{ by: ada@example.org, approved: true }, …]',
   'approvals: { review: { by: [ada@example.org, bob@example.org], approved: true } }':

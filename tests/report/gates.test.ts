@@ -232,6 +232,9 @@ test('each event of a gate is one line; a note without a remark is none', () => 
   assert.equal(said({ ...base, type: 'gate-noted', standing: [], given: [], remark: null }), null);
   const remark = { code: 'gate/quorum', severity: 'warning', message: 'one more', at: null, hint: 'ask Bob' } as const;
   const noted: Event = { ...base, type: 'gate-noted', standing: [], given: [], remark };
+  const at = { file: 'runs/ep001.run/drafts/review.2.yaml', line: 8, column: 14, length: 5, excerpt: 'minutes: three' };
+  const placed = said({ ...noted, remark: { ...remark, at } });
+  assert.equal(placed, 'warning review gate/quorum in runs/ep001.run/drafts/review.2.yaml:8:14: one more; ask Bob');
   assert.equal(said(noted), 'warning review gate/quorum: one more; ask Bob');
   assert.equal(said(answer), 'approved review as generated, by Ada <ada@example.org> (unverified)');
   const changes: Event = { ...answer, decision: 'changes', feedback: 'shorter' };

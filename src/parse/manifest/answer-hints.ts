@@ -1,8 +1,11 @@
 /** Hints for answers to gates that are written in a wrong form. Pure. */
 import { nearest } from '../../core/nearest.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { mapAt } from '../json/fields.ts';
 import type { Mistake } from '../schema/mistakes.ts';
 import { unquoted } from '../text/confusable.ts';
+import type { YamlDocument } from '../yaml/document.ts';
 
 /** @param value at the place of the mistake. @returns undefined when it does not look like an answer. */
 export function answerHint(
@@ -79,3 +82,25 @@ function wholeHint(value: Json | undefined): string | undefined {
 /** `auto_approve: true` at a gate of a pipeline. */
 export const waiverHint = ({ path }: Pick<Mistake, 'path'>, value: Json | undefined): string | undefined =>
   path.at(-1) === 'auto_approve' && path.at(-2) === 'with' && value === true ? 'write allowed' : undefined;
+
+/**
+ * Whoever merges two answers, or pastes a second one, can leave a key twice. To delete one of the two, as is right
+ * elsewhere, would lose an answer.
+ */
+export function withAnswerHints(found: readonly Diagnostic[], document: YamlDocument | null): readonly Diagnostic[] {
+  if (!document || !found.some(({ code }) => code === 'yaml/duplicate-key')) return found;
+  const gates = isJsonObject(document.value) ? Object.keys(mapAt(document.value, 'approvals')) : [];
+  const hints = new Map([
+    [spotOf(document.atKey(['approvals'])), 'keep one "approvals:", with the answers to all gates under it'],
+    ...gates.map((gate) => [spotOf(document.atKey(['approvals', gate])), bothHint(gate)] as const),
+  ]);
+  return found.map((one) => {
+    const hint = one.code === 'yaml/duplicate-key' && hints.get(spotOf(one.related?.[0]?.at ?? null));
+    return hint ? { ...one, hint } : one;
+  });
+}
+
+const bothHint = (gate: string): string =>
+  `keep one of them; if both people answer, write a list: ${gate}: [{ … }, { … }]`;
+
+const spotOf = (at: Diagnostic['at']): string => (at && 'line' in at ? `${at.line}:${at.column}` : '');
