@@ -9,17 +9,18 @@
 import { hostname } from 'node:os';
 import { encode } from '../core/encode.ts';
 import { isEnded } from '../core/graph-state.ts';
+import { withoutEqual } from '../core/notices.ts';
 import { partVerdict } from '../core/part.ts';
 import { Drive, type Wishes } from '../engine/drive.ts';
 import { offerQuestions } from '../engine/questions.ts';
 import { err, ok, type RunId, type RunUid, runUid } from '../model/brand.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
 import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { Event, Fork } from '../model/event.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
-import { checkManifest } from '../parse/manifest.ts';
 import { manifestPath } from '../parse/run-files.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import { checkedPart, endOf, type Part } from './asked/part.ts';
@@ -30,13 +31,19 @@ import { wishesOf, withoutManifest } from './drive/wishes.ts';
 import { expectCommands } from './expected-commands.ts';
 import { checkedGeneration, generationStarted } from './next-generation.ts';
 import { editsSince, type Frozen, frozenOf, lateIn, namedSince } from './notes/frozen-edits.ts';
-import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './notes/manifest-notices.ts';
-import { revertedAnswers } from './notes/reverted-answers.ts';
+import {
+  misfitsNow,
+  type NoticeNews,
+  noticeEvents,
+  noticeNews,
+  settledByRerun,
+  withoutThese,
+} from './notes/manifest-notices.ts';
+import { missedAnswers } from './notes/missed-answers.ts';
 import { type Definitions, pin } from './pinned/definitions.ts';
 import { putBack } from './pinned/put-back.ts';
 import { asksReal, realProviders } from './pinned/run-providers.ts';
 import { type Earlier, mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './pinned/stored-state.ts';
-import { readManifestDocument } from './project/read-manifest.ts';
 import type { Wish } from './simulate.ts';
 import { stopping } from './stopping.ts';
 import type { DriveOptions, Project, RunContent, RunOutcome } from './types.ts';
@@ -52,7 +59,7 @@ export interface OpenedRun {
 interface Edited {
   readonly pipeline: Pipeline;
   readonly frozen: Frozen;
-  readonly said: readonly Diagnostic[];
+  readonly state: RunState | null;
 }
 
 /** The start of a drive. */
@@ -128,8 +135,10 @@ export class Execution {
 
   /** Adds warnings about drafts that were edited after the answers with which the run came to rest. */
   private async outcome(end: End): Promise<RunOutcome> {
-    const late = await lateIn(this.project, end.checkpoint);
-    return { run: this.parts.run, ...end, notices: [...this.notices, ...late] };
+    const { run } = this.parts;
+    const missed = await missedAnswers(this.project, run, end.checkpoint);
+    const late = [...(await lateIn(this.project, end.checkpoint)), ...withoutEqual(missed, this.notices)];
+    return { run, ...end, notices: [...this.notices, ...late] };
   }
 
   /** The outcome if the requested part is settled already: nothing is written. */
@@ -175,8 +184,7 @@ export class Execution {
     // The journal can be ahead of the checkpoint, with a gate that has asked again.
     const stands =
       record.checkpoint && record.records.length === 0 ? record.checkpoint : encode(definitions.pipeline, state);
-    const reverted = revertedAnswers(this.project, stands, source.current());
-    const misfits = rerun > state.generation ? [] : [...this.misfits(definitions.pipeline), ...reverted];
+    const misfits = rerun > state.generation ? [] : this.misfits(definitions.pipeline, stands);
     const asked = { run, manifest: source.current() };
     const edits = editsSince(this.project, asked, frozenOf(state, definitions.pipeline));
     const named = namedSince(this.project, asked, state);
@@ -195,7 +203,7 @@ export class Execution {
     const { loaded, inputs, context, providers } = checked.value;
     const part = this.partIn(loaded.pipeline);
     if (!part.ok) return part;
-    const misfits = this.misfits(loaded.pipeline);
+    const misfits = this.misfits(loaded.pipeline, null);
     this.notices = [...withoutThese(this.notices, misfits), ...misfits];
     const fork = earlier ? ok(null) : await this.fork(manifest);
     if (!fork.ok) return fork;
@@ -316,9 +324,8 @@ export class Execution {
     );
     this.heed = (change) => {
       isGone = !change.ok && change.error.some(({ code }) => code === 'manifest/missing');
-      const said = drive.notices;
       const { fresh, gone } = change.ok
-        ? this.newsOf(change.value, { pipeline, frozen, said })
+        ? this.newsOf(change.value, { pipeline, frozen, state: drive.current })
         : { fresh: change.error, gone: [] };
       this.notices = [...withoutThese(this.notices, gone), ...fresh];
       drive.note(...noticeEvents(this.project.clock.now(), { fresh, gone }));
@@ -348,18 +355,17 @@ export class Execution {
   }
 
   /** Warnings about requests in an edit that the run does not carry out, and warnings that the edit resolves. */
-  private newsOf(manifest: Manifest, { pipeline, frozen, said }: Edited): NoticeNews {
+  private newsOf(manifest: Manifest, { pipeline, frozen, state }: Edited): NoticeNews {
     const { run } = this.parts;
     const asked = { run, manifest };
     const edits = [...editsSince(this.project, asked, frozen), ...namedSince(this.project, asked, frozen)];
-    const told = [...this.misfits(pipeline), ...edits];
-    return noticeNews(run, said, { told, alsoTrue: said.filter(({ code }) => code === 'answer/reverted') });
+    const misfits = this.misfits(pipeline, state && encode(pipeline, state));
+    return noticeNews(run, state?.notices ?? [], { told: [...misfits, ...edits], alsoTrue: [] });
   }
 
-  /** Mistakes in the edited manifest about stages of the pipeline. */
-  private misfits(pipeline: Pipeline): readonly Diagnostic[] {
-    const read = readManifestDocument(this.project, this.parts.run);
-    return read.ok ? checkManifest(read.value.document, pipeline, this.project.config) : [];
+  /** @param stands what is done; null: nothing. */
+  private misfits(pipeline: Pipeline, stands: Checkpoint | null): readonly Diagnostic[] {
+    return misfitsNow(this.project, this.parts.run, { pipeline, stands });
   }
 }
 

@@ -16,6 +16,7 @@ import { draftBody, withoutHead } from '../parse/draft/text.ts';
 import { textOf } from '../parse/text/decode.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import { shellWord } from '../report/words.ts';
+import { type EarlierEdits, earlierEdits, isEdited } from './gate/earlier-edits.ts';
 import { notStarted } from './project/run-mistakes.ts';
 import { readRun } from './read-run.ts';
 import { chosenGate } from './steer/gate-chosen.ts';
@@ -109,6 +110,24 @@ function isEditedLate(project: Project, { approval, result }: AskedGate): boolea
   // An unchanged draft is not an edit: the approved value may be from the manifest.
   return approved.ok && drafted.ok && drafted.value !== approved.value && drafted.value !== draftBody(generated);
 }
+
+/** Warns about edits of earlier rounds that are not in the draft of an open question, while that draft is unedited. */
+export function editsLeftBehind({ root }: Project, checkpoint: Checkpoint): readonly Diagnostic[] {
+  const files = createGateFiles(root);
+  return [...askedGates(checkpoint)].flatMap(({ gate, approval }) => {
+    const { decision, iteration } = approval;
+    if (decision !== undefined || approval.draft === undefined || iteration === 1) return [];
+    const offered = { iteration, read: projectPath(approval.read), draft: projectPath(approval.draft) };
+    const earlier = isEdited(files, offered) ? null : earlierEdits(files, offered);
+    return earlier === null ? [] : [leftBehind(gate, earlier, offered.draft)];
+  });
+}
+
+const leftBehind = (gate: string, { draft, round }: EarlierEdits, now: string): Diagnostic =>
+  aWarning('draft/left-behind', `the draft of ${gate} starts as generated, without the edits of round ${round}`, {
+    at: { file: draft },
+    hint: `copy what should stay into ${now}`,
+  });
 
 const lateEdit = (file: string, { run, gate }: { readonly run: string; readonly gate: string }): Diagnostic =>
   aWarning('draft/late', `the draft was changed after ${gate} was approved; the run continues with what was approved`, {

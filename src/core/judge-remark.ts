@@ -1,4 +1,5 @@
 /** Remarks that tell people why their answer does not count. Pure. */
+import { approvalLine } from '../model/answer-line.ts';
 import { shortDigest } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import { aWarning, type Diagnostic } from '../model/diagnostic.ts';
@@ -35,6 +36,24 @@ const FLAWS: Readonly<Record<SignatureFlaw, Flawed>> = {
   expired: { why: 'the key it was signed with has expired', hint: `renew the key; ${ANEW}` },
   bad: { why: 'its signature is bad: the commit was changed after it was signed', hint: ANEW.slice('then '.length) },
 };
+
+interface TooFew {
+  readonly have: number;
+  /** Number of contents that were approved. */
+  readonly contents: number;
+  /** Approvers who have not approved this content yet; null: anybody may. */
+  readonly others: readonly string[] | null;
+  /** An answer that counts for the author of its commit, not for the person in `by`; null: none does. */
+  readonly lent: { readonly by: string; readonly who: string } | null;
+}
+
+function quorumHint({ others, lent }: TooFew): string {
+  if (lent) {
+    const { by, who } = lent;
+    return `the answer with \`by: ${by}\` counts for ${who}, who committed it: let ${by} remove it, commit that, and answer again`;
+  }
+  return others === null ? 'let other people approve too' : `who can still approve: ${listNames(others)}`;
+}
 
 export const remark = {
   otherContent: (question: Case, answer: SeenAnswer): Diagnostic => {
@@ -77,11 +96,11 @@ export const remark = {
       `the answer to ${task} ${notAbout}: it contains an output, but the gate is not editable`,
       'remove `output` from the answer, or request changes',
     ),
-  ambiguous: ({ task }: Case): Diagnostic =>
+  ambiguous: ({ task, gate, round }: Case): Diagnostic =>
     said(
       'gate/ambiguous',
       '`approved` at the top level does not say which gate it means: more than one is waiting',
-      `write it under the gate's name: approvals: { ${task}: { approved: true } }`,
+      `write it under the gate's name: ${approvalLine({ gate: task, round: round.iteration, quorum: gate.quorum })}`,
     ),
   notAnApprover: ({ task, gate }: Case, who: string): Diagnostic =>
     said(
@@ -107,8 +126,12 @@ export const remark = {
     const { why, hint } = flaw === undefined ? UNSIGNED : FLAWS[flaw];
     return said('gate/unsigned', `the answer to ${task} ${notAbout}: ${why}`, hint);
   },
-  quorum: ({ task, gate }: Case, have: number): Diagnostic =>
-    said('gate/quorum', `${task} has ${have} of ${gate.quorum} approvals`, 'let others approve too'),
+  quorum: ({ task, gate }: Case, found: TooFew): Diagnostic =>
+    said(
+      'gate/quorum',
+      `${task} has ${found.have} of ${gate.quorum} approvals${found.contents > 1 ? ' of the same content' : ''}`,
+      quorumHint(found),
+    ),
   noRework: ({ task }: Case): Diagnostic =>
     said(
       'gate/no-rework',

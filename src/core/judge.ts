@@ -20,7 +20,7 @@ import type { GateFacts, GateNote, Given, SeenAnswer, Verdict } from '../model/g
 import { takesChanges } from './change-rounds.ts';
 import type { Case } from './judge-case.ts';
 import { contentOf, meansThis } from './judge-content.ts';
-import { personMistake, personsIn } from './judge-person.ts';
+import { isSamePerson, mayAnswer, personMistake, personsIn } from './judge-person.ts';
 import { remark } from './judge-remark.ts';
 
 export type Judgement =
@@ -43,9 +43,19 @@ export function judge(question: Case): Judgement {
   if (heard.some(({ type }) => type === 'soon') || isStandingNew(question)) return { type: 'soon' };
   const given = givenBy(question, counting);
   const problem = [...heard, ...leftOver(question)].find((one) => one.type === 'remark')?.remark ?? null;
-  const tooFew =
-    counting.length > 0 ? remark.quorum(question, personsIn(counting, question.gate.approvers).length) : null;
-  return { type: 'wait', note: { standing: standing(question), given, remark: problem ?? tooFew } };
+  const remarked = problem ?? (counting.length > 0 ? tooFew(question, counting) : null);
+  return { type: 'wait', note: { standing: standing(question), given, remark: remarked } };
+}
+
+/** Approvals of different contents do not add up: those of the content that most people approve are counted. */
+function tooFew(question: Case, counting: readonly SeenAnswer[]): Diagnostic {
+  const { approvers } = question.gate;
+  const groups = [...Map.groupBy(counting, (answer) => contentOf(question, answer)).values()];
+  const [people = []] = groups.map((same) => personsIn(same, approvers)).toSorted((a, b) => b.length - a.length);
+  const others = approvers?.filter((approver) => !people.some(({ who }) => mayAnswer([approver], who)));
+  const lent = counting.find(({ by, person }) => by !== null && person?.commit && !isSamePerson(by, person.who));
+  const found = { have: people.length, contents: groups.length, others: others ?? null };
+  return remark.quorum(question, { ...found, lent: lent ? { by: lent.by ?? '', who: lent.person?.who ?? '' } : null });
 }
 
 /** J6. */

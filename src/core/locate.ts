@@ -60,6 +60,20 @@ export function locateIfThere(pipeline: Pipeline, run: RunState, address: TaskAd
   return null;
 }
 
+/** The nearest sub-pipeline around a task whose failure the run tolerates; null: there is none. */
+export function toleratedAbove(pipeline: Pipeline, address: TaskAddress): TaskAddress | null {
+  const parsed = steps(address);
+  let { graph } = pipeline;
+  let tolerated: TaskAddress | null = null;
+  for (const [depth, step] of parsed.steps.slice(0, -1).entries()) {
+    const { onError, child } = stageNamed(graph, step.stage);
+    if (onError === 'continue') tolerated = formatAddress({ ...parsed, steps: parsed.steps.slice(0, depth + 1) });
+    if (!child) return missing(address);
+    graph = child.graph;
+  }
+  return tolerated;
+}
+
 /** The task that an address names; null when its stage is not expanded. */
 export const taskAt = (pipeline: Pipeline, run: RunState, address: TaskAddress): TaskState | null =>
   locate(pipeline, run, address).task;

@@ -119,8 +119,8 @@ export class Drive {
     for (const event of events) this.inbox.post(event);
   }
 
-  get notices(): RunState['notices'] {
-    return this.state?.notices ?? [];
+  get current(): RunState | null {
+    return this.state;
   }
 
   /** Starts nothing more; attempts in flight continue until {@link abort}. */

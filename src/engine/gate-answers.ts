@@ -9,7 +9,7 @@
  */
 import { takesChanges } from '../core/change-rounds.ts';
 import { openRound, usedUpBy } from '../core/gate-task.ts';
-import { locate } from '../core/locate.ts';
+import { locate, toleratedAbove } from '../core/locate.ts';
 import type { TaskAddress } from '../model/address.ts';
 import { type EpochMs, InternalError } from '../model/brand.ts';
 import type { GateEvent } from '../model/event.ts';
@@ -52,7 +52,12 @@ export class GateAnswers {
     const iteration = (state.rounds.at(-1)?.iteration ?? 0) + 1;
     const isTaken = takesChanges(stage.gate, state.rounds, run.generation);
     const definition = isTaken ? stage.gate : { ...stage.gate, rework: null };
-    const wording = this.desk.wording(task, { definition, iteration, subject });
+    const wording = this.desk.wording(task, {
+      definition,
+      iteration,
+      subject,
+      ends: toleratedAbove(this.pipeline, task),
+    });
     this.desk.setAside(wording);
     const question = questionText(worded, subject.stage);
     const digest = this.desk.digest(subject.output, subject.artifacts);
@@ -78,13 +83,14 @@ export class GateAnswers {
   }
 }
 
-const asBefore = ({ iteration, subject, question, how, read, draft, author, standing }: GateRound) => ({
-  iteration,
-  subject,
-  question,
-  how,
-  read,
-  draft,
-  author,
-  standing,
-});
+/** Everything about the question but what was recorded since. */
+const asBefore = ({
+  generation: _generation,
+  fingerprint: _fingerprint,
+  askedAt: _askedAt,
+  given: _given,
+  remark: _remark,
+  reminded: _reminded,
+  end: _end,
+  ...asking
+}: GateRound) => asking;

@@ -100,8 +100,10 @@ export interface CheckpointApproval {
   readonly iteration: number;
   readonly generation?: number;
   readonly question: string;
-  /** Left out when the question is closed. */
+  /** `how`, `accepts` and `quorum` are left out when the question is closed. */
   readonly how?: string;
+  readonly accepts?: readonly ('approve' | 'changes' | 'item_changes' | 'reject')[];
+  readonly quorum?: number;
   readonly read: string;
   readonly draft?: string;
   readonly asked_at: string;

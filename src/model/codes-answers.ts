@@ -7,6 +7,11 @@ export const answerCodes = {
     help: 'Two of its keys contradict each other, or the feedback is given in two places. An answer is one of: `approved: true`, `approved: false`, `changes:`, `rejected:`, or `decision:` with `feedback:`. The diagnostic points at the second key and names the first.',
     example: 'approvals:\n  outline_review: { approved: true, rejected: "not for this show" }',
   },
+  'answer/early': {
+    title: 'The manifest answers a gate that has not asked yet',
+    help: 'An answer cannot be about content that nobody has seen, so it does not count when the gate asks. Delete it, and answer once the gate asks. An answer with `of` counts if the gate asks about exactly that content.',
+    example: 'approvals:\n  final_review: { approved: true }   # while the stage before it still runs',
+  },
   'answer/no-decision': {
     title: 'An answer contains no decision',
     help: 'It says who answers, about what, or why, but not what the decision is. Add `approved`, `changes`, `rejected` or `decision`; `approved: false` is "not yet".',
@@ -54,8 +59,8 @@ export const answerCodes = {
       'approvals:\n  release: [{ by: editor@example.org, approved: true }, { by: editor@example.org, rejected: "no" }]',
   },
   'answer/unknown-gate': {
-    title: 'The manifest answers a gate that the pipeline does not have',
-    help: 'Correct the name. A gate of a sub-pipeline is written `episode/review`, and one in an item of a `foreach` stage `episodes[e1]/review`, with the key of the item.',
+    title: 'The manifest answers a gate that the pipeline or its run does not have',
+    help: 'Correct the name. A gate of a sub-pipeline is written `episode/review`, and one in an item of a `foreach` stage `episodes[e1]/review`, with the key of the item as `status` shows it.',
     example: 'approvals:\n  outlne_review: { approved: true }',
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -2,6 +2,11 @@
 import type { CodeEntry } from './code-entry.ts';
 
 export const draftCodes = {
+  'draft/answer': {
+    title: 'An answer was written into the draft',
+    help: 'The draft is the content; answers belong in the manifest of the run. Move the line there. A key `approved` or `approvals` that the generated content or its schema has is content.',
+    example: 'title: How rockets work\napproved: true   # belongs in runs/ep001.yaml',
+  },
   'draft/unreadable': {
     title: 'A draft cannot be read',
     help: 'A draft must be a plain UTF-8 file of at most 1 MiB, or twice the size of what was generated. A link, a folder, a device or a binary file in its place is not read, and an answer that would approve it waits. A deleted draft counts as not edited.',
@@ -15,6 +20,11 @@ export const draftCodes = {
     title: 'A draft contains an unresolved merge conflict',
     help: 'Two people edited the draft, and git could not bring both versions together. Choose what should be approved and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`. Until then the gate keeps waiting.',
     example: '<<<<<<< HEAD\ntitle: Rockets\n=======\ntitle: How rockets work\n>>>>>>> main',
+  },
+  'draft/left-behind': {
+    title: 'The draft of a new round does not contain the edits of an earlier one',
+    help: 'A gate that asks again, because of requested changes or a rerun, offers a draft as it was generated. Edits of an earlier draft stay in its file. Copy what should stay into the new draft, or request it as a change: the stage gets the feedback, not the edits. The warning ends when the new draft is edited or the gate is answered.',
+    example: 'runs/ep001.run/drafts/outline_review.1.yaml   # edited, then changes were requested',
   },
   'draft/schema': {
     title: 'An edited draft does not match the schema of what it replaces',

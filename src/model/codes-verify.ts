@@ -14,7 +14,7 @@ export const verifyCodes = {
   },
   'answer/reverted': {
     title: 'An answer was removed after it had been used',
-    help: 'It decided the gate and the run has continued; removing it from the manifest, or reverting its commit, undoes nothing. To run the stage again, request a rerun from it; to stop the run, write `cancelled: true`.',
+    help: 'It decided the gate and the run has continued; removing it from the manifest, or reverting its commit, undoes nothing. Restore the answer; or let the gate ask again with `reset --to <gate>`; or, to stop the run, write `cancelled: true`.',
     example: 'git revert 4f1d2ab   # the commit that approved outline_review',
   },
   'answer/untold': {

@@ -42,6 +42,9 @@ export interface Gate {
 
 export type Decision = 'approve' | 'changes' | 'reject';
 
+/** A kind of answer that a question accepts. `item_changes`: changes to single items of its subject. */
+export type Accepted = Decision | 'item_changes';
+
 /** One answer as it stands in the manifest, in whatever form it was written. */
 export interface Answer {
   readonly decision: Decision | 'not-yet';
@@ -142,6 +145,10 @@ export interface Asking extends Pick<GateNote, 'standing'> {
   readonly question: string;
   /** What to type or to write, in a sentence. */
   readonly how: string;
+  /** Absent: not recorded, by a version that only wrote {@link how}. */
+  readonly accepts?: readonly Accepted[];
+  /** Number of people who must approve, if more than one. */
+  readonly quorum?: number;
   /** The file to read. */
   readonly read: ProjectPath;
   /** The file to edit; null: the gate is not editable. */

@@ -13,6 +13,7 @@ import type { Pipeline } from '../model/pipeline.ts';
 import { ordered } from './diagnostic-list.ts';
 import { runSchema, validateRun } from './generated/run-validator.js';
 import { booleanAt, choiceAt, mapAt, numberAt, numbersAt, textAt, textMapAt, textsAt } from './json/fields.ts';
+import { withAnswerHints } from './manifest/answer-hints.ts';
 import { checkAnswers } from './manifest/answer-mistakes.ts';
 import { approvalsOf } from './manifest/answers.ts';
 import { checkStages } from './manifest/checks.ts';
@@ -48,7 +49,8 @@ export function parseManifest(file: string, bytes: Uint8Array | string): ParsedM
     ? checkFormat(document, { validate: validateRun, schema: runSchema, hint: manifestHint })
     : [];
   const answers = document ? checkAnswers(document) : [];
-  const all = ordered([...diagnostics, ...reading.diagnostics, ...format, ...answers]);
+  const read = withAnswerHints(reading.diagnostics, document);
+  const all = ordered([...diagnostics, ...read, ...format, ...answers]);
   const complete = document && id !== null && !hasErrors(all) && isJsonObject(document.value);
   return { manifest: complete ? manifestOf(id, document.value) : null, document, diagnostics: all };
 }

@@ -35,7 +35,13 @@ export interface GateDesk {
   digest(output: Json, artifacts: readonly Artifact[]): Digest;
   wording(
     gate: TaskAddress,
-    at: { readonly definition: Gate; readonly iteration: number; readonly subject: Subject },
+    at: {
+      readonly definition: Gate;
+      readonly iteration: number;
+      readonly subject: Subject;
+      /** What a rejection ends: a sub-pipeline that the run continues without; null: the run. */
+      readonly ends: TaskAddress | null;
+    },
   ): Wording;
   /**
    * Renames files that already exist where a new question will be written: they are from an earlier life of the run.

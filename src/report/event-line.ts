@@ -2,6 +2,7 @@
 import { isWaivedAt } from '../core/gates-turn.ts';
 import type { AttemptEvent, Event, Expansion, GateEvent, RunEvent, StageEvent, TaskEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
+import { placeText } from './diagnostics.ts';
 import { answerText, feedbackText, roundText } from './gates.ts';
 import type { Colour } from './paint.ts';
 import type { Seen } from './progress-count.ts';
@@ -154,9 +155,10 @@ function gateLine(event: GateEvent): LineText | null {
     }
     case 'gate-noted': {
       if (!event.remark) return null;
-      const { severity, code, message, hint } = event.remark;
+      const { severity, code, message, hint, at } = event.remark;
+      const place = at === null ? '' : ` in ${oneLine(placeText(at))}`;
       const advice = hint === undefined ? '' : `; ${oneLine(hint)}`;
-      return { ...about, word: severity, text: `${code}: ${oneLine(message)}${advice}` };
+      return { ...about, word: severity, text: `${code}${place}: ${oneLine(message)}${advice}` };
     }
     case 'gate-reminded':
       return { ...about, word: '? waits', text: `still for an answer (reminder ${event.n})` };

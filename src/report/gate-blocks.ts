@@ -1,4 +1,5 @@
 /** Gates as blocks of lines: the question, how to answer it, and earlier answers. Pure. */
+import { approvalLine } from '../model/answer-line.ts';
 import type { CheckpointApproval } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { placeText } from './diagnostics.ts';
@@ -44,18 +45,15 @@ const MOST_LISTED = 12;
 /** One block per open question, with empty lines between them. */
 export function openBlocks(checkpoint: Parameters<typeof openGates>[0], telling: Telling, paint: Paint): string[] {
   const open = openGates(checkpoint);
-  const at = { ...telling, isAlone: open.length === 1 };
-  const blocks = open.slice(0, MOST_LISTED).map((asked) => openBlock(asked, at, paint));
+  const blocks = open.slice(0, MOST_LISTED).map((asked) => openBlock(asked, telling, paint));
   const more = open.length - blocks.length;
   if (more > 0) blocks.push([`… and ${counted(more, 'other gate')}: ${telling.program} list --waiting`]);
   return blocks.flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
 }
 
-type Around = Telling & { readonly isAlone: boolean };
-
 function openBlock(
   { gate, approval }: Asked,
-  { run, program, now, isAlone, columns, remarks }: Around,
+  { run, program, now, columns, remarks }: Telling,
   paint: Paint,
 ): string[] {
   const width = widthOf(columns);
@@ -68,6 +66,7 @@ function openBlock(
     ['approve', paint('bold', commandText(program, 'approve', at))],
     ...changesRows(approval, commandText(program, 'request-changes', at)),
     ['reject', `${commandText(program, 'reject', at)} --feedback "…"`],
+    ...byHandRows({ gate, approval }, run),
     ['then', paint('bold', `${program} run ${shellWord(run)}`)],
   ];
   const label = (name: string): string => paint('dim', name.padEnd(LABEL));
@@ -80,33 +79,42 @@ function openBlock(
       rows.map(([name = '', value = '']) => [label(name), value]),
       '  ',
     ),
-    ...(isAlone || isNamed({ gate, approval }) ? howLines(approval, program, width) : []).map((line) =>
-      paint('dim', line),
-    ),
+    ...(approval.accepts ? [] : howLines(approval, program, width).map((line) => paint('dim', line))),
   ];
 }
 
-/** Does the recorded sentence name the gate? One that does not is only correct while no other gate asks. */
-const isNamed = ({ gate, approval: { how = '' } }: Asked): boolean => how.includes(gate);
-
-/** How to answer by editing the manifest. */
+/** The recorded sentence, for questions of versions that recorded nothing else. */
 function howLines({ how }: CheckpointApproval, program: string, width: number): string[] {
   if (how === undefined) return [];
   const typed = oneLine(how, 600).replaceAll('`pipeline-runner ', `\`${program} `);
   return wrapped(`${typed}.`, width - 2).map((line) => `  ${line}`);
 }
 
-/** The sentence mentions changes, and those of single items, only if the gate accepts them. */
-function changesRows({ how = '' }: CheckpointApproval, command: string): string[][] {
-  if (!how.includes('changes')) return [];
+function changesRows({ accepts = [] }: CheckpointApproval, command: string): string[][] {
+  if (!accepts.includes('changes')) return [];
   const ofItem = [['', 'single items: instead of --feedback, --item <item>="…" for each']];
-  return [['changes', `${command} --feedback "…"`], ...(how.includes('`changes: {') ? ofItem : [])];
+  return [['changes', `${command} --feedback "…"`], ...(accepts.includes('item_changes') ? ofItem : [])];
+}
+
+/** How to answer by editing the manifest, which the commands above do. */
+function byHandRows({ gate, approval }: Asked, run: string): string[][] {
+  const { accepts, iteration, quorum = 1 } = approval;
+  if (!accepts) return [];
+  const line = approvalLine({ gate, round: iteration, quorum });
+  const changes = accepts.includes('changes') ? ['changes: "…"'] : [];
+  const ofItem = accepts.includes('item_changes') ? ['changes: { <item>: "…" }'] : [];
+  const instead = [...changes, ...ofItem, 'rejected: "…"'].join(' or ');
+  return [
+    ['by hand', oneLine(`in runs/${run}.yaml: ${line}`, 400)],
+    ['', `instead of approved: true, ${instead}`],
+  ];
 }
 
 function sinceText(approval: CheckpointApproval, now: number | null): string {
-  const { asked_at, reminders = 0, given = [] } = approval;
+  const { asked_at, reminders = 0, given = [], quorum } = approval;
   const parts = [
     `${now === null ? '' : `${ageText(ageOf(approval, now))} ago, `}${dateAndTime(asked_at)}`,
+    ...(quorum === undefined ? [] : [`${quorum} people must approve`]),
     ...(reminders > 0 ? [`${counted(reminders, 'reminder')} sent`] : []),
     ...(given.length > 0 ? [`${counted(given.length, 'answer')} recorded`] : []),
   ];

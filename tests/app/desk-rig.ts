@@ -90,7 +90,7 @@ export function questionOf(desk: GateDesk, output: Json, more: Partial<Subject> 
     keys: [],
     ...more,
   };
-  const { read, draft, how } = desk.wording(REVIEW, { definition: GATE, iteration: 1, subject });
+  const { read, draft, how } = desk.wording(REVIEW, { definition: GATE, iteration: 1, subject, ends: null });
   const round = {
     iteration: 1,
     subject: desk.digest(output, subject.artifacts),

@@ -4,7 +4,8 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { test } from 'node:test';
 import { readManifest } from '../../src/app/project/read-manifest.ts';
 import type { TaskAddress } from '../../src/model/address.ts';
-import { projectPath } from '../../src/model/brand.ts';
+import { projectPath, stageIndex } from '../../src/model/brand.ts';
+import type { Gate } from '../../src/model/gate.ts';
 import { contentOf, DeskRig, GATE, OTHER, OUTLINE, questionOf, REVIEW, RUN, toldOf, WAV } from './desk-rig.ts';
 
 const ASKED = 'runs/ep001.run/asked/review.1.yaml';
@@ -75,6 +76,7 @@ const CONTENTS: readonly (readonly [what: string, draft: string | null, answers:
   ['a draft of equal value', '{ "segments": [{ "text": "one\\ntwo\\n" }], "title": "Rockets" }', APPROVE, 'generated'],
   ['an edited draft', 'title: Tides\n', APPROVE, 'edited'],
   ['a draft that breaks the schema', '# x\nsegments: []\ntitle: T\n', APPROVE, `draft/schema ${DRAFT}:3:8`],
+  ['an answer in the draft', 'title: T\nsegments: []\napproved: true\n', APPROVE, `draft/answer ${DRAFT}:3:1`],
   ['a draft without a required key', 'segments: []\n', APPROVE, `draft/schema ${DRAFT}:1:1`],
   ['a draft with conflict markers', '<<<<<<< a\nx\n', APPROVE, `draft/conflict ${DRAFT}:1:1`],
   ['a draft that is no YAML', 'title: [\n', APPROVE, `yaml/syntax ${DRAFT}:1:8`],
@@ -247,7 +249,7 @@ test('all answers in the manifest when a question is asked are standing, even th
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
   p.answers(`${SHORT}\n${APPROVE}`);
-  const asking = { definition: GATE, iteration: 1, subject: question.subject };
+  const asking = { definition: GATE, iteration: 1, subject: question.subject, ends: null };
   const { standing } = p.desk.wording(REVIEW, asking);
   const { answers, short } = p.desk.look(question, ONLY);
   assert.deepEqual(standing, [...answers.map(({ digest }) => digest), short?.digest]);
@@ -338,11 +340,26 @@ test('the sentence on how to answer names the gate and the number of people', as
   using p = await DeskRig.make();
   const { subject } = questionOf(p.desk, OUTLINE);
   const how = (gate: string, quorum: number) =>
-    p.desk.wording(gate as TaskAddress, { definition: { ...GATE, quorum }, iteration: 1, subject }).how;
+    p.desk.wording(gate as TaskAddress, { definition: { ...GATE, quorum }, iteration: 1, subject, ends: null }).how;
   assert.match(how('review', 1), /\{ review: \{ approved: true \} \}.*runs\/ep001\.yaml.*approve ep001 review`/);
   assert.match(
     how('e[a]/review', 2),
     /\{ "e\[a\]\/review": \[\{ by: .*approve ep001 'e\[a\]\/review'.*\(2 people must approve\)/,
+  );
+});
+
+test('a question records which answers it accepts, and says what a rejection ends', async () => {
+  using p = await DeskRig.make();
+  const { subject } = questionOf(p.desk, OUTLINE);
+  const asked = (definition: Gate, keys: readonly string[], ends: TaskAddress | null) =>
+    p.desk.wording(REVIEW, { definition, iteration: 1, subject: { ...subject, keys }, ends });
+  assert.deepEqual(asked({ ...GATE, rework: null }, ['a'], null).accepts, ['approve', 'reject']);
+  const list = asked({ ...GATE, rework: stageIndex(0), quorum: 2 }, ['a'], null);
+  assert.deepEqual([list.accepts, list.quorum], [['approve', 'changes', 'item_changes', 'reject'], 2]);
+  assert.match(list.how, /`rejected: "…"` ends the run$/);
+  assert.match(
+    asked(GATE, [], 'parts[a]' as TaskAddress).how,
+    /`rejected: "…"` ends only parts\[a\], and the run continues without it$/,
   );
 });
 
@@ -354,6 +371,6 @@ test('answers written after the manifest was last read, but before the question,
   p.answers(APPROVE);
   const { digest } = p.desk.look(questionOf(p.desk, OUTLINE), ONLY).answers[0] ?? {};
   p.inForce = inForce.value;
-  const { standing } = p.desk.wording(REVIEW, { definition: GATE, iteration: 1, subject });
+  const { standing } = p.desk.wording(REVIEW, { definition: GATE, iteration: 1, subject, ends: null });
   assert.deepEqual(standing, [digest]);
 });

@@ -145,7 +145,8 @@ test('a question about a list explains how to send back single items', async () 
     out,
     /changes +pipeline-runner request-changes ep1 review --feedback "…"\n +single items: .*--item <item>="…"/,
   );
-  assert.match(out.replace(/\s+/g, ' '), /asks for another round \(`changes: \{ a: "…" \}` of single items\), and/);
+  assert.match(out, /instead of approved: true, changes: "…" or changes: \{ <item>: "…" \} or rejected: "…"\n/);
+  assert.match(p.read(DRAFT), /asks for another round \(`changes: \{ a: "…" \}` of single items\), and/);
 });
 
 test('a question about a single value does not mention items', async () => {

@@ -35,6 +35,27 @@ test('J4: a quorum needs different people, in whatever spelling they appear', ()
   assert.deepEqual(found.type === 'settle' && found.verdict.by, [ADA, BOB]);
 });
 
+test('who can still approve is named, and approvals of different contents are not added up', () => {
+  const gate = { quorum: 2, approvers: ['ada@example.org', 'bob@example.org', 'eve@example.org'], editable: true };
+  const one = noted([approve({ by: 'a' })], { gate }).remark;
+  assert.deepEqual(
+    [one?.message, one?.hint],
+    ['g has 1 of 2 approvals', 'who can still approve: bob@example.org, eve@example.org'],
+  );
+  const two = [approve({ by: 'a' }), approve({ by: 'b', person: BOB, content: edited, output: 'mine' })];
+  assert.equal(noted(two, { gate }).remark?.message, 'g has 1 of 2 approvals of the same content');
+});
+
+test('an approval that somebody else committed counts for them, and that is said', () => {
+  const gate = { quorum: 2, approvers: ['ada@example.org', 'bob@example.org'] };
+  const bob = { ...BOB, commit: 'c0ffee' };
+  const both = [approve({ by: 'bob@example.org', person: bob }), approve({ by: 'ada@example.org', person: bob })];
+  assert.match(
+    noted(both, { gate }).remark?.hint ?? '',
+    /^the answer with `by: ada@example\.org` counts for .*bob@example\.org.*: let ada@example\.org remove it, commit that, and answer again$/,
+  );
+});
+
 test('J4: each approval of a quorum is bound to the content that was offered when it was first read', () => {
   const gate = { quorum: 2 };
   const ada = approve({ by: 'ada@example.org' });

@@ -228,3 +228,27 @@ test('reading thousands of answers takes time proportional to their number', () 
   const { manifest, diagnostics } = parse(`approvals:\n  review:\n${many.join('')}`);
   assert.deepEqual([manifest?.approvals.get('review')?.length, diagnostics], [4_000, []]);
 });
+
+/** A wrong form of an answer -> what to write instead. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  'approvals:\n  review:\n  approved: true':
+    'write it under the name of the gate, as in approvals: { review: { approved: true } }',
+  'approvals: { intro: { review: { approved: true } } }': 'write the whole address as one key: "intro/review"',
+  'approvals: { parts: { e1: { review: { approved: true } } } }':
+    'write the whole address as one key: "parts[e1]/review"',
+  'approvals:\n  review: { by: ada, approved: true }\n  review: { by: bob, approved: true }':
+    'keep one of them; if both people answer, write a list: review: [{ … }, { … }]',
+  'approvals: { review: { approved: true } }\napprovals: { cover: { approved: true } }':
+    'keep one "approvals:", with the answers to all gates under it',
+  'approvals:\n  review: { by: ada, by: bob, approved: true }': 'delete one of the two',
+  'approvals: { review: { ada@example.org: { approved: true } } }':
+    'list one answer for each person: [{ by: ada@example.org, approved: true }, …]',
+  'approvals: { review: { by: [ada@example.org, bob@example.org], approved: true } }':
+    'list one answer for each person: [{ by: ada@example.org, approved: true }, …]',
+};
+
+for (const [written, hint] of Object.entries(INSTEAD)) {
+  test(`${JSON.stringify(written)} is told what to write instead`, () => {
+    assert.equal(parse(`${written}\n`).diagnostics.at(-1)?.hint, hint);
+  });
+}

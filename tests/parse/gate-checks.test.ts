@@ -102,13 +102,15 @@ const HINTS: Readonly<Record<string, string>> = {
   'approvals: { Outline_Review: { approved: true } }': 'did you mean "outline_review"?',
   'approvals: { outline: { approved: true } }': 'the gate that asks about it is "outline_review"',
   'approvals: { episodes: { approved: true } }':
-    'gates: outline_review, strict, waivable, episode/review, episodes[key]/review',
+    'gates: outline_review, strict, waivable, episode/review, episodes[key]/review (key: that of an item, as `status` shows it)',
   'approvals: { music: { approved: true } }':
-    'gates: outline_review, strict, waivable, episode/review, episodes[key]/review',
+    'gates: outline_review, strict, waivable, episode/review, episodes[key]/review (key: that of an item, as `status` shows it)',
   'approvals: { "episodes[e1]/reveiw": { approved: true } }': 'did you mean "episodes[e1]/review"?',
   'approvals: { "episods[e1]/review": { approved: true } }': 'did you mean "episodes[e1]/review"?',
-  'approvals: { episodes/review: { approved: true } }': 'write "episodes[key]/review"',
+  'approvals: { episodes/review: { approved: true } }':
+    'write "episodes[key]/review" (key: that of an item, as `status` shows it)',
   'approvals: { "episode[e1]/review": { approved: true } }': 'write "episode/review"',
+  'approvals: { episode/script: { approved: true } }': 'the gate that asks about it is "episode/review"',
   'skip: [waivable]': 'write "auto_approve: [waivable]"',
   'skip: [strict]': 'answer it under "approvals:" when it asks',
 };

@@ -66,17 +66,27 @@ test('a waiting run ends with the question, what to read and edit, and the comma
 test('changes are offered only by a gate that accepts them, and a draft only if there is one', () => {
   const plain = summaryOf(checkpointOf({ review: waiting(asked()) }));
   assert.doesNotMatch(plain, /request-changes|edit /);
-  const takes = asked({ how: 'Write `approved: true`; `changes: "…"` asks for another round' });
+  const takes = asked({ accepts: ['approve', 'changes', 'reject'] });
   assert.match(summaryOf(checkpointOf({ review: waiting(takes) })), /request-changes ep001 review/);
+  const items = asked({ accepts: ['approve', 'changes', 'item_changes', 'reject'] });
+  assert.match(summaryOf(checkpointOf({ review: waiting(items) })), /single items: .*--item/);
 });
 
-test('a sentence for one open gate is not shown if two are open and it names none', () => {
-  const short = asked({ how: 'Write `approved: true`' });
-  const named = asked({ how: 'Write `approvals: { legal: { approved: true } }`' });
-  assert.match(summaryOf(checkpointOf({ review: waiting(short) })), /Write `approved: true`/);
-  const two = summaryOf(checkpointOf({ review: waiting(short), legal: waiting(named) }));
-  assert.doesNotMatch(two, /Write `approved: true`/);
-  assert.match(two, /Write `approvals: \{ legal:/);
+test('what to write into the manifest is told once, ready to be copied, with the round and the number of people', () => {
+  const accepts = ['approve', 'changes', 'reject'] as const;
+  const text = summaryOf(checkpointOf({ review: waiting(asked({ accepts, iteration: 2, quorum: 3 })) }));
+  assert.match(text, /^ {2}asked +.*, 3 people must approve$/m);
+  const line = 'approvals: { review: [{ by: you@example.org, approved: true, round: 2 }] }';
+  assert.deepEqual(
+    text.split('\n').filter((one) => one.includes('approved: true')),
+    [`  by hand  in runs/ep001.yaml: ${line}`, '           instead of approved: true, changes: "…" or rejected: "…"'],
+  );
+});
+
+test('a question of a version that did not record what it accepts is shown with its sentence', () => {
+  const text = summaryOf(checkpointOf({ review: waiting(asked()) }));
+  assert.match(text, /Write `approved: true` or type/);
+  assert.doesNotMatch(text, /by hand/);
 });
 
 test('commands can be typed as shown: with npx, and with quoted addresses', () => {
@@ -222,6 +232,9 @@ test('each event of a gate is one line; a note without a remark is none', () => 
   assert.equal(said({ ...base, type: 'gate-noted', standing: [], given: [], remark: null }), null);
   const remark = { code: 'gate/quorum', severity: 'warning', message: 'one more', at: null, hint: 'ask Bob' } as const;
   const noted: Event = { ...base, type: 'gate-noted', standing: [], given: [], remark };
+  const at = { file: 'runs/ep001.run/drafts/review.2.yaml', line: 8, column: 14, length: 5, excerpt: 'minutes: three' };
+  const placed = said({ ...noted, remark: { ...remark, at } });
+  assert.equal(placed, 'warning review gate/quorum in runs/ep001.run/drafts/review.2.yaml:8:14: one more; ask Bob');
   assert.equal(said(noted), 'warning review gate/quorum: one more; ask Bob');
   assert.equal(said(answer), 'approved review as generated, by Ada <ada@example.org> (unverified)');
   const changes: Event = { ...answer, decision: 'changes', feedback: 'shorter' };

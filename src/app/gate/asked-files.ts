@@ -13,6 +13,7 @@ import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import { withLf } from '../../parse/draft/subject-digest.ts';
 import { draftForm, keyedBody, withHead } from '../../parse/draft/text.ts';
 import type { Question } from '../../ports/gate-desk.ts';
+import { earlierEdits } from './earlier-edits.ts';
 import { askedHead, draftHead } from './words.ts';
 
 interface AskedPlace {
@@ -59,8 +60,15 @@ export class AskedFiles {
     const sheets = sheetsOf(run, question);
     const aside = isChanged ? sheets.filter((sheet) => !this.#holds(sheet)) : [];
     for (const [file] of aside) this.#setAside(file, question);
-    if (draft !== null) files.publishOnce(draft, textOf(question, draftHead(run, question, artifactsFile(read))));
+    if (draft !== null && !files.isThere(draft)) files.publishOnce(draft, this.#draftText(question, draft));
     for (const [file, text] of sheets) files.publish(file, text);
+  }
+
+  #draftText(question: Question, draft: ProjectPath): string {
+    const { run, files } = this.#place;
+    const { read, iteration } = question.round;
+    const earlier = earlierEdits(files, { draft, read, iteration });
+    return textOf(question, draftHead(run, question, { list: artifactsFile(read), earlier }));
   }
 
   #setAside(file: ProjectPath, { gate }: Question): void {

@@ -15,11 +15,12 @@ import { type Digest, err, ok, type ProjectPath, projectPath, type Result, type 
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Answer, Content } from '../../model/gate.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { answerInDraft } from '../../parse/draft/answer-in-draft.ts';
 import { type CheckSchema, type EditedPlace, editProblem } from '../../parse/draft/check.ts';
 import { readDraft, unreadable } from '../../parse/draft/read.ts';
 import { subjectText } from '../../parse/draft/subject-digest.ts';
 import { draftBody } from '../../parse/draft/text.ts';
-import { pinnedFolder } from '../../parse/run-files.ts';
+import { manifestPath, pinnedFolder } from '../../parse/run-files.ts';
 import { type JsonPath, readYaml, type YamlDocument } from '../../parse/yaml/document.ts';
 import type { Question } from '../../ports/gate-desk.ts';
 import type { Project } from '../types.ts';
@@ -99,12 +100,16 @@ export class GateContents {
   }
 
   #readDraft(question: Question, file: ProjectPath): Content {
-    const { output } = question.subject;
+    const { output, schema } = question.subject;
     const bytes = this.#read(file, output);
     if (!bytes.ok) return bytes.error === null ? generated(question) : { type: 'broken', problem: bytes.error };
     const reading = readDraft({ file, form: formOf(file), bytes: bytes.value }, output);
     if (reading.type === 'generated') return generated(question);
     if (reading.type === 'broken') return reading;
+    const known = schema === null ? null : this.#schemaOf(schema);
+    const manifest = manifestPath(this.#sources.run);
+    const misplaced = answerInDraft({ file, ...reading }, { output, schema: known?.ok ? known.value : null, manifest });
+    if (misplaced) return { type: 'broken', problem: misplaced };
     const place = { file, document: reading.document, path: [], code: 'draft/schema', name: 'the draft' } as const;
     return this.#checked(question, reading.value, place);
   }

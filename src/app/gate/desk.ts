@@ -45,7 +45,7 @@ import { readManifestDocument } from '../project/read-manifest.ts';
 import type { Project } from '../types.ts';
 import { AskedFiles } from './asked-files.ts';
 import { GateContents } from './content.ts';
-import { howToAnswer } from './words.ts';
+import { acceptedBy, howToAnswer } from './words.ts';
 
 export interface DeskPlace {
   readonly run: RunId;
@@ -107,13 +107,16 @@ type Asked = Parameters<GateDesk['wording']>[1];
 
 function wordingOf(parts: DeskParts, gate: TaskAddress, asked: Asked): Wording {
   const { at, git } = parts;
-  const { definition, iteration, subject } = asked;
+  const { definition, iteration, subject, ends } = asked;
+  const { keys } = subject;
   const place = { run: at.run, gate, iteration };
   const form = draftForm(subject.output);
   return {
     read: askedFile(place, form),
     draft: definition.editable ? draftFile(place, form) : null,
-    how: howToAnswer({ run: at.run, gate, definition, round: iteration, keys: subject.keys }),
+    how: howToAnswer({ run: at.run, gate, definition, round: iteration, keys, ends }),
+    accepts: acceptedBy(definition, keys),
+    ...(definition.quorum > 1 ? { quorum: definition.quorum } : {}),
     // Searches the whole history of git, so only if it is needed.
     author: definition.notAuthor ? git.authorOf(manifestPath(at.run)) : null,
     standing: standingAt(parts, gate),

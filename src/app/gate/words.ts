@@ -1,11 +1,13 @@
 /** Texts for people at a gate: how to answer it, and the head of its files. Pure. */
 import type { TaskAddress } from '../../model/address.ts';
+import { approvalLine, keyText } from '../../model/answer-line.ts';
 import type { RunId } from '../../model/brand.ts';
-import type { Gate } from '../../model/gate.ts';
+import type { Accepted, Gate } from '../../model/gate.ts';
 import type { Artifact } from '../../model/result.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import type { Question } from '../../ports/gate-desk.ts';
-import { bytesText, shellWord } from '../../report/words.ts';
+import { bytesText, oneLine, shellWord } from '../../report/words.ts';
+import type { EarlierEdits } from './earlier-edits.ts';
 
 export interface Answerable {
   readonly run: RunId;
@@ -15,24 +17,26 @@ export interface Answerable {
   readonly round: number;
   /** Keys of the items that are asked about; empty: the subject is no list. */
   readonly keys: readonly string[];
+  /** What a rejection ends; null: the run. */
+  readonly ends: TaskAddress | null;
 }
 
 /** What to write or type, as a sentence. It always names the gate, since others may ask before it is read. */
-export function howToAnswer({ run, gate, definition, round, keys: [item] }: Answerable): string {
+export function howToAnswer({ run, gate, definition, round, keys: [item], ends }: Answerable): string {
   const { quorum, rework } = definition;
-  // Without the round, the same words may be an answer to an earlier round, which would not count.
-  const said = round > 1 ? `approved: true, round: ${round}` : 'approved: true';
-  const yes = quorum > 1 ? `[{ by: you@example.org, ${said} }]` : `{ ${said} }`;
   const people = quorum > 1 ? ` (${quorum} people must approve)` : '';
-  const written = `Write \`approvals: { ${keyText(gate)}: ${yes} }\` into ${manifestPath(run)}`;
+  const written = `Write \`${approvalLine({ gate, round, quorum })}\` into ${manifestPath(run)}`;
   const typed = `type \`pipeline-runner approve ${[run, gate].map(shellWord).join(' ')}\`${people}`;
   const ofItem = item === undefined ? '' : ` (\`changes: { ${keyText(item)}: "…" }\` of single items)`;
   const again = rework === null ? '' : `\`changes: "…"\` asks for another round${ofItem}, and `;
-  return `${written}, or ${typed}. Instead of \`approved: true\`, ${again}\`rejected: "…"\` ends the run`;
+  const end = ends === null ? 'ends the run' : `ends only ${ends}, and the run continues without it`;
+  return `${written}, or ${typed}. Instead of \`approved: true\`, ${again}\`rejected: "…"\` ${end}`;
 }
 
-/** As a key of a YAML map in flow style. */
-const keyText = (key: string): string => (/^[a-z][a-z0-9_/]*$/.test(key) ? key : JSON.stringify(key));
+export const acceptedBy = ({ rework }: Gate, keys: readonly string[]): readonly Accepted[] => {
+  if (rework === null) return ['approve', 'reject'];
+  return ['approve', 'changes', ...(keys.length > 0 ? (['item_changes'] as const) : []), 'reject'];
+};
 
 const MOST_LISTED = 20;
 
@@ -48,14 +52,29 @@ export function askedHead(run: RunId, question: Question, list: string): readonl
   ];
 }
 
-export function draftHead(run: RunId, question: Question, list: string): readonly string[] {
+interface DraftNotes {
+  /** The file that names all artifacts. */
+  readonly list: string;
+  /** null: there are none. */
+  readonly earlier: EarlierEdits | null;
+}
+
+export function draftHead(run: RunId, question: Question, { list, earlier }: DraftNotes): readonly string[] {
   const { gate, round } = question;
   return [
     `Draft of ${gate}, round ${round.iteration}, of run ${run}: ${round.question}`,
     'Edit the content below; approving uses it as it then is. Comments do not count.',
     `${round.how}.`,
     ...artifactLines(question, list),
+    ...(earlier === null ? [] : earlierLines(earlier)),
   ];
+}
+
+function earlierLines({ round, draft, lines }: EarlierEdits): readonly string[] {
+  const first = `It starts as generated: the edits of round ${round} (${draft}) are not in it.`;
+  if (lines.length === 0) return [first];
+  const more = lines.length > MOST_LISTED ? [`  … and ${lines.length - MOST_LISTED} more lines`] : [];
+  return [`${first} They were:`, ...lines.slice(0, MOST_LISTED).map((line) => `  ${oneLine(line, 120)}`), ...more];
 }
 
 function artifactLines({ subject }: Question, list: string): readonly string[] {

@@ -1,6 +1,7 @@
 /** Edits of a run that take effect only in its next generation: they are reported. */
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { isUnderWay } from '../../core/run-end.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint, CheckpointTask } from '../../model/checkpoint.ts';
 import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
@@ -122,12 +123,16 @@ function hasOtherProviders({ root, config }: Project, manifest: Manifest, genera
 const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
   new Set(a).symmetricDifference(new Set(b)).size === 0;
 
-/** Edits of drafts that came too late. Loads nothing for most runs, which have no answered question with a draft. */
+/**
+ * Edits of drafts that have no effect: too late, or of an earlier round. Loads nothing for most runs, which have no
+ * such question.
+ */
 export async function lateIn(project: Project, checkpoint: Checkpoint | null): Promise<readonly Diagnostic[]> {
   if (checkpoint === null) return [];
-  const isAnswered = ({ approval }: CheckpointTask): boolean =>
-    approval?.decision === 'approve' && approval.draft !== undefined;
-  if (![...checkpointTasks(checkpoint)].some(({ task }) => isAnswered(task))) return [];
-  const { lateEdits } = await import('../gate-diff.ts');
-  return lateEdits(project, checkpoint);
+  const isMeant = ({ approval }: CheckpointTask): boolean =>
+    approval?.draft !== undefined && (approval.decision === 'approve' || approval.iteration > 1);
+  if (![...checkpointTasks(checkpoint)].some(({ task }) => isMeant(task))) return [];
+  const { editsLeftBehind, lateEdits } = await import('../gate-diff.ts');
+  const behind = isUnderWay(checkpoint.status) ? editsLeftBehind(project, checkpoint) : [];
+  return [...lateEdits(project, checkpoint), ...behind];
 }

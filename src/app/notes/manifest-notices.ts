@@ -6,14 +6,17 @@ import type { EpochMs, RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { RunEvent } from '../../model/event.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
 import { checkManifest } from '../../parse/manifest.ts';
 import type { OpenRun, StoredRun } from '../../ports/run-store.ts';
 import { restore, type StoredState } from '../pinned/stored-state.ts';
-import { readManifestDocument } from '../project/read-manifest.ts';
+import { type ReadManifest, readManifestDocument } from '../project/read-manifest.ts';
 import type { Project } from '../types.ts';
 import { type EndedRun, editsOfEnded, isAboutManifest } from './ended-edits.ts';
 import { namedSince } from './frozen-edits.ts';
+import { lostAnswers } from './missed-answers.ts';
 import { recordEvents } from './record-events.ts';
+import { revertedAnswers } from './reverted-answers.ts';
 
 export interface Found {
   /** Notices to add unless they are there. */
@@ -58,12 +61,32 @@ export const noticeEvents = (at: EpochMs, { fresh, gone }: NoticeNews): readonly
 const sameness = ({ code, severity, message, at }: Diagnostic): string =>
   JSON.stringify([code, severity, message, at?.file, at && 'line' in at ? [at.line, at.column] : null]);
 
+interface Held {
+  readonly pipeline: Pipeline;
+  /** What is done; null: nothing. */
+  readonly stands: Checkpoint | null;
+}
+
+/** Mistakes in a manifest about the stages of its run, and answers that were removed after they had been used. */
+export function misfitsNow(project: Project, run: RunId, held: Held): readonly Diagnostic[] {
+  const read = readManifestDocument(project, run);
+  if (!read.ok) return [];
+  const reverted = held.stands ? revertedAnswers(project, held.stands, read.value.manifest) : [];
+  return [...misfitsIn(project, read.value, held), ...reverted];
+}
+
+function misfitsIn(project: Project, read: ReadManifest, { pipeline, stands }: Held): readonly Diagnostic[] {
+  const said = checkManifest(read.document, pipeline, project.config);
+  return stands === null ? said : [...said, ...lostAnswers(stands, pipeline, read)];
+}
+
 /** For a run at rest: compares its manifest with what its generation works with. */
 export function foundIn(project: Project, rests: EndedRun, { state, definitions }: StoredState): Found {
   const read = readManifestDocument(project, rests.run);
-  const misfits = read.ok ? checkManifest(read.value.document, definitions.pipeline, project.config) : [];
+  const { pipeline } = definitions;
+  const misfits = read.ok ? misfitsIn(project, read.value, { pipeline, stands: rests.checkpoint }) : [];
   return {
-    told: [...misfits, ...editsOfEnded(project, rests, definitions.pipeline.inputs)],
+    told: [...misfits, ...editsOfEnded(project, rests, pipeline.inputs)],
     alsoTrue: namedSince(project, rests, state),
   };
 }

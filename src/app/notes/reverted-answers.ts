@@ -6,6 +6,7 @@ import type { Manifest } from '../../model/manifest.ts';
 import { answerText, namedAnswers, type Stood, shortAnswers } from '../../parse/manifest/stood-answers.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
+import { shellWord } from '../../report/words.ts';
 
 /**
  * One diagnostic for each gate of which no deciding answer is in the manifest any more.
@@ -33,5 +34,5 @@ const usedBy = ({ approval, status }: CheckpointTask): readonly string[] =>
 const takenBack = (gate: string, { id }: Manifest): Diagnostic =>
   aWarning('answer/reverted', `the answer to ${gate} was removed after it had been used; that does not undo anything`, {
     at: { file: manifestPath(id) },
-    hint: `\`pipeline-runner retry ${id} --from <stage>\` runs a stage again, \`pipeline-runner cancel ${id}\` ends the run`,
+    hint: `restore the answer, or let ${gate} ask again with \`pipeline-runner reset ${[id, '--to', gate].map(shellWord).join(' ')}\``,
   });

@@ -13,6 +13,8 @@ import { readManifestDocument } from '../project/read-manifest.ts';
 import type { Project, RunView } from '../types.ts';
 import { lateIn } from './frozen-edits.ts';
 import { wantedOf } from './manifest-wants.ts';
+import { missedAnswers } from './missed-answers.ts';
+import { revertedAnswers } from './reverted-answers.ts';
 
 export interface StatusNotes {
   /** Current diagnostics: mistakes that make the manifest unreadable, edits that came too late. */
@@ -40,9 +42,16 @@ export async function statusNotes(project: Project, view: RunView): Promise<Stat
   const broken = read.ok || checkpoint.status === 'invalid' ? [] : read.error;
   const text = project.read(file);
   const lines = new Set(text.ok ? textOf(text.value).split(/\r?\n/) : []);
-  const others = checkpoint.diagnostics && withoutEqual(checkpoint.diagnostics, broken);
-  const diagnostics = others?.filter((one) => !isMended(one.at, { file, lines }));
-  const now = [...broken, ...(await lateIn(project, checkpoint))];
+  const reverted = read.ok ? revertedAnswers(project, checkpoint, read.value.manifest) : [];
+  const now = [
+    ...broken,
+    ...reverted,
+    ...(await lateIn(project, checkpoint)),
+    ...(await missedAnswers(project, run, checkpoint)),
+  ];
+  const diagnostics =
+    checkpoint.diagnostics &&
+    withoutEqual(checkpoint.diagnostics, now).filter((one) => isStillSo(one, { file, lines }));
   const heard = read.ok && !view.driven ? await unreadAnswers(project, read.value.manifest, checkpoint) : NOTHING;
   return { now, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint, isFree, asked, ...heard };
 }
@@ -61,6 +70,10 @@ type Heard = Pick<StatusNotes, 'answered' | 'remarks'>;
 const NOTHING: Heard = { answered: [], remarks: new Map() };
 
 type Place = Diagnostic['at'];
+
+/** Answers that were removed are looked for anew. */
+const isStillSo = ({ code, at }: Diagnostic, manifest: Parameters<typeof isMended>[1]): boolean =>
+  code !== 'answer/reverted' && !isMended(at, manifest);
 
 /** Is the line that the diagnostic quotes no longer in the file? A shortened quote may still be. */
 function isMended(at: Place, { file, lines }: { readonly file: string; readonly lines: ReadonlySet<string> }): boolean {

@@ -92,7 +92,9 @@ function answered(project: Project, target: Target, answering: Answering): Diagn
   const { draft, subject } = answering.asking.round;
   const isEdited = decision === 'approve' && output === null && of !== subject;
   const isOfDraft = decision === 'approve' && output === null && draft !== null;
-  const meaning = isOfDraft ? approvedAs(isEdited, draft) + countText(answering) : undefined;
+  const isUnused = decision === 'changes' && draft !== null && of !== subject;
+  const approved = isOfDraft ? approvedAs(isEdited, draft) + countText(answering) : undefined;
+  const meaning = isUnused ? notPassedOn(draft) : approved;
   const message = messageOf(target.run, given.value, isEdited ? draft : null);
   return ok({ edits, unchanged, ...(meaning === undefined ? {} : { meaning }), message });
 }
@@ -102,6 +104,9 @@ const approvedAs = (isEdited: boolean, draft: ProjectPath): string =>
   isEdited
     ? `This approves the content as edited in ${draft}.`
     : `This approves the content as generated: ${draft} is not edited.`;
+
+const notPassedOn = (draft: ProjectPath): string =>
+  `Only the feedback is passed on: the edits in ${draft} are not, and the next draft starts without them.`;
 
 /** Warns people who read entries by position, which changes when one is added or removed. */
 function countText({ asking: { question }, look }: Answering): string {

@@ -1112,10 +1112,44 @@ if(typeof data.how !== "string"){
 errors++;
 }
 }
+if(data.accepts !== undefined && func0.call(data, "accepts")){
+let data4 = data.accepts;
+if(Array.isArray(data4)){
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(typeof data5 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/accepts/" + i0,schemaPath:"#/properties/accepts/items/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!((((data5 === "approve") || (data5 === "changes")) || (data5 === "item_changes")) || (data5 === "reject"))){
+(vErrors ??= []).push({instancePath:instancePath+"/accepts/" + i0,schemaPath:"#/properties/accepts/items/enum",keyword:"enum",params:{allowedValues: ["approve","changes","item_changes","reject"]}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/accepts",schemaPath:"#/properties/accepts/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.quorum !== undefined && func0.call(data, "quorum")){
+let data6 = data.quorum;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+(vErrors ??= []).push({instancePath:instancePath+"/quorum",schemaPath:"#/properties/quorum/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 2 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/quorum",schemaPath:"#/properties/quorum/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2}});
+errors++;
+}
+}
+}
 if(data.read !== undefined && func0.call(data, "read")){
-let data4 = data.read;
-if(typeof data4 === "string"){
-if(!pattern13.test(data4)){
+let data7 = data.read;
+if(typeof data7 === "string"){
+if(!pattern13.test(data7)){
 (vErrors ??= []).push({instancePath:instancePath+"/read",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^runs/(?:(?![^/]*\\.run/)[A-Za-z0-9][^/]*/)*[A-Za-z0-9][^/]*\\.run/(?:(?!\\.{1,2}(?:/|$))[^/\\\\\\u0000-\\u001F\\u007F]+(?:/(?!$)|$))+$"}});
 errors++;
 }
@@ -1126,9 +1160,9 @@ errors++;
 }
 }
 if(data.draft !== undefined && func0.call(data, "draft")){
-let data5 = data.draft;
-if(typeof data5 === "string"){
-if(!pattern13.test(data5)){
+let data8 = data.draft;
+if(typeof data8 === "string"){
+if(!pattern13.test(data8)){
 (vErrors ??= []).push({instancePath:instancePath+"/draft",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^runs/(?:(?![^/]*\\.run/)[A-Za-z0-9][^/]*/)*[A-Za-z0-9][^/]*\\.run/(?:(?!\\.{1,2}(?:/|$))[^/\\\\\\u0000-\\u001F\\u007F]+(?:/(?!$)|$))+$"}});
 errors++;
 }
@@ -1139,9 +1173,9 @@ errors++;
 }
 }
 if(data.asked_at !== undefined && func0.call(data, "asked_at")){
-let data6 = data.asked_at;
-if(typeof data6 === "string"){
-if(!pattern3.test(data6)){
+let data9 = data.asked_at;
+if(typeof data9 === "string"){
+if(!pattern3.test(data9)){
 (vErrors ??= []).push({instancePath:instancePath+"/asked_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
 errors++;
 }
@@ -1152,9 +1186,9 @@ errors++;
 }
 }
 if(data.subject !== undefined && func0.call(data, "subject")){
-let data7 = data.subject;
-if(typeof data7 === "string"){
-if(!pattern11.test(data7)){
+let data10 = data.subject;
+if(typeof data10 === "string"){
+if(!pattern11.test(data10)){
 (vErrors ??= []).push({instancePath:instancePath+"/subject",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -1165,20 +1199,20 @@ errors++;
 }
 }
 if(data.decision !== undefined && func0.call(data, "decision")){
-let data8 = data.decision;
-if(typeof data8 !== "string"){
+let data11 = data.decision;
+if(typeof data11 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!((((data8 === "approve") || (data8 === "changes")) || (data8 === "reject")) || (data8 === "superseded"))){
+if(!((((data11 === "approve") || (data11 === "changes")) || (data11 === "reject")) || (data11 === "superseded"))){
 (vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: ["approve","changes","reject","superseded"]}});
 errors++;
 }
 }
 if(data.at !== undefined && func0.call(data, "at")){
-let data9 = data.at;
-if(typeof data9 === "string"){
-if(!pattern3.test(data9)){
+let data12 = data.at;
+if(typeof data12 === "string"){
+if(!pattern3.test(data12)){
 (vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
 errors++;
 }
@@ -1189,11 +1223,11 @@ errors++;
 }
 }
 if(data.by !== undefined && func0.call(data, "by")){
-let data10 = data.by;
-if(Array.isArray(data10)){
-const len0 = data10.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate30(data10[i0], {instancePath:instancePath+"/by/" + i0,parentData:data10,parentDataProperty:i0,rootData}))){
+let data13 = data.by;
+if(Array.isArray(data13)){
+const len1 = data13.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate30(data13[i1], {instancePath:instancePath+"/by/" + i1,parentData:data13,parentDataProperty:i1,rootData}))){
 vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
 errors = vErrors.length;
 }
@@ -1211,10 +1245,10 @@ errors++;
 }
 }
 if(data.items !== undefined && func0.call(data, "items")){
-let data13 = data.items;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key1 of Object.keys(data13)){
-if(typeof data13[key1] !== "string"){
+let data16 = data.items;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key1 of Object.keys(data16)){
+if(typeof data16[key1] !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/items/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/items/additionalProperties/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
@@ -1226,9 +1260,9 @@ errors++;
 }
 }
 if(data.edited !== undefined && func0.call(data, "edited")){
-let data15 = data.edited;
-if(typeof data15 === "string"){
-if(!pattern11.test(data15)){
+let data18 = data.edited;
+if(typeof data18 === "string"){
+if(!pattern11.test(data18)){
 (vErrors ??= []).push({instancePath:instancePath+"/edited",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -1251,13 +1285,13 @@ errors = vErrors.length;
 }
 }
 if(data.reminders !== undefined && func0.call(data, "reminders")){
-let data18 = data.reminders;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+let data21 = data.reminders;
+if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
 (vErrors ??= []).push({instancePath:instancePath+"/reminders",schemaPath:"#/properties/reminders/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 < 1 || isNaN(data18)){
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 < 1 || isNaN(data21)){
 (vErrors ??= []).push({instancePath:instancePath+"/reminders",schemaPath:"#/properties/reminders/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
@@ -1270,19 +1304,19 @@ errors++;
 }
 }
 if(data.standing !== undefined && func0.call(data, "standing")){
-let data20 = data.standing;
-if(Array.isArray(data20)){
-const len1 = data20.length;
-for(let i1=0; i1<len1; i1++){
-let data21 = data20[i1];
-if(typeof data21 === "string"){
-if(!pattern11.test(data21)){
-(vErrors ??= []).push({instancePath:instancePath+"/standing/" + i1,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+let data23 = data.standing;
+if(Array.isArray(data23)){
+const len2 = data23.length;
+for(let i2=0; i2<len2; i2++){
+let data24 = data23[i2];
+if(typeof data24 === "string"){
+if(!pattern11.test(data24)){
+(vErrors ??= []).push({instancePath:instancePath+"/standing/" + i2,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
 }
 else {
-(vErrors ??= []).push({instancePath:instancePath+"/standing/" + i1,schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+(vErrors ??= []).push({instancePath:instancePath+"/standing/" + i2,schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -1293,11 +1327,11 @@ errors++;
 }
 }
 if(data.given !== undefined && func0.call(data, "given")){
-let data22 = data.given;
-if(Array.isArray(data22)){
-const len2 = data22.length;
-for(let i2=0; i2<len2; i2++){
-if(!(validate41(data22[i2], {instancePath:instancePath+"/given/" + i2,parentData:data22,parentDataProperty:i2,rootData}))){
+let data25 = data.given;
+if(Array.isArray(data25)){
+const len3 = data25.length;
+for(let i3=0; i3<len3; i3++){
+if(!(validate41(data25[i3], {instancePath:instancePath+"/given/" + i3,parentData:data25,parentDataProperty:i3,rootData}))){
 vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
@@ -1309,19 +1343,19 @@ errors++;
 }
 }
 if(data.consumed !== undefined && func0.call(data, "consumed")){
-let data24 = data.consumed;
-if(Array.isArray(data24)){
-const len3 = data24.length;
-for(let i3=0; i3<len3; i3++){
-let data25 = data24[i3];
-if(typeof data25 === "string"){
-if(!pattern11.test(data25)){
-(vErrors ??= []).push({instancePath:instancePath+"/consumed/" + i3,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+let data27 = data.consumed;
+if(Array.isArray(data27)){
+const len4 = data27.length;
+for(let i4=0; i4<len4; i4++){
+let data28 = data27[i4];
+if(typeof data28 === "string"){
+if(!pattern11.test(data28)){
+(vErrors ??= []).push({instancePath:instancePath+"/consumed/" + i4,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
 }
 else {
-(vErrors ??= []).push({instancePath:instancePath+"/consumed/" + i3,schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+(vErrors ??= []).push({instancePath:instancePath+"/consumed/" + i4,schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -1332,9 +1366,9 @@ errors++;
 }
 }
 if(data.fingerprint !== undefined && func0.call(data, "fingerprint")){
-let data26 = data.fingerprint;
-if(typeof data26 === "string"){
-if(!pattern11.test(data26)){
+let data29 = data.fingerprint;
+if(typeof data29 === "string"){
+if(!pattern11.test(data29)){
 (vErrors ??= []).push({instancePath:instancePath+"/fingerprint",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -3524,7 +3558,7 @@ errors++;
 validate13.errors = vErrors;
 return errors === 0;
 }
-const names0 = {"iteration":1,"generation":1,"question":1,"how":1,"read":1,"draft":1,"asked_at":1,"subject":1,"decision":1,"at":1,"by":1,"feedback":1,"items":1,"edited":1,"waived":1,"remark":1,"reminders":1,"author":1,"standing":1,"given":1,"consumed":1,"fingerprint":1};
+const names0 = {"iteration":1,"generation":1,"question":1,"how":1,"accepts":1,"quorum":1,"read":1,"draft":1,"asked_at":1,"subject":1,"decision":1,"at":1,"by":1,"feedback":1,"items":1,"edited":1,"waived":1,"remark":1,"reminders":1,"author":1,"standing":1,"given":1,"consumed":1,"fingerprint":1};
 const names1 = {"n":1,"capability":1,"provider":1,"type":1,"model":1,"at":1,"duration_ms":1,"usd_micros":1,"source":1,"usage":1,"prices":1,"error":1,"at_most_usd_micros":1,"reserved_usd_micros":1};
 const names2 = {"n":1,"generation":1,"started_at":1,"ended_at":1,"duration_ms":1,"outcome":1,"error":1,"reason":1,"retry_at":1,"cost":1,"calls":1,"external_id":1,"effect_key":1,"log":1};
 const names3 = {"status":1,"round":1,"started_at":1,"ended_at":1,"duration_ms":1,"prepared":1,"retry_at":1,"progress":1,"result":1,"error":1,"cost":1,"approval":1,"earlier_approvals":1,"rejected":1,"attempts":1,"earlier":1,"inputs":1,"context":1,"context_files":1,"stages":1,"earlier_stages":1};

@@ -28,7 +28,7 @@ export function gateAt(pipeline: Pipeline, address: string): NamedGate {
     if (!stage || (!isLast && !stage.child)) return unknown(pipeline, mended(pipeline, inner, { parsed, depth }));
     const better = rewritten(stage, step, isLast);
     if (better !== null) return unknown(pipeline, `write "${withStep({ parsed, depth }, better)}"`);
-    if (isLast) return stageAsGate(stage, inner, pipeline);
+    if (isLast) return stageAsGate(stage, pipeline, { parsed, inner });
     inner = stage.child ?? inner;
   }
   return unknown(pipeline);
@@ -45,14 +45,27 @@ function rewritten({ foreach, id }: Stage, { item }: AddressStep, isLast: boolea
   return foreach !== null && !isLast ? `${id}[key]` : null;
 }
 
-function stageAsGate(stage: Stage, { graph }: Pipeline, pipeline: Pipeline): NamedGate {
+interface Inside {
+  readonly parsed: ParsedAddress;
+  readonly inner: Pipeline;
+}
+
+function stageAsGate(stage: Stage, pipeline: Pipeline, { parsed, inner: { graph } }: Inside): NamedGate {
   const { gate } = stage;
   if (gate) return { type: 'gate', gate, stage, subject: graph.stages[gate.subject] };
   const asking = graph.stages.find((other) => other.gate?.subject === stage.index);
-  return { type: 'stage', hint: asking ? `the gate that asks about it is "${asking.id}"` : known(pipeline) };
+  if (!asking) return { type: 'stage', hint: withKey(known(pipeline)) };
+  const name = withStep({ parsed, depth: parsed.steps.length - 1 }, asking.id);
+  return { type: 'stage', hint: `the gate that asks about it is "${name}"` };
 }
 
-const unknown = (pipeline: Pipeline, hint: string = known(pipeline)): NamedGate => ({ type: 'unknown', hint });
+const unknown = (pipeline: Pipeline, hint: string = known(pipeline)): NamedGate => ({
+  type: 'unknown',
+  hint: withKey(hint),
+});
+
+const withKey = (hint: string): string =>
+  hint.includes('[key]') ? `${hint} (key: that of an item, as \`status\` shows it)` : hint;
 
 function known(pipeline: Pipeline): string {
   const names = gateNames(pipeline);

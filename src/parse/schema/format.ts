@@ -19,10 +19,12 @@ export interface Format {
   readonly isEcho?: (mistake: Mistake, file: Json) => boolean;
 }
 
+const EMPTY = 'write its content; if it had one, restore it from git or from the undo history of your editor';
+
 export function checkFormat(document: YamlDocument, format: Format): readonly Diagnostic[] {
   const { validate, schema, hint, isEcho } = format;
   const { value, file } = document;
-  if (value === null) return [anError('format/empty', 'the file is empty', { at: { file } })];
+  if (value === null) return [anError('format/empty', 'the file is empty', { at: { file }, hint: EMPTY })];
   if (validate(value)) return [];
   const mistakes = mistakesOf(validate.errors ?? [], { schema: schema(), value, root: 'the file' });
   return mistakes.filter((one) => !isEcho?.(one, value)).map((mistake) => diagnosticOf(document, mistake, hint));

@@ -127,7 +127,7 @@ function pointerIn(source: SourceText): Diagnostic | null {
 function conflictMarkers(source: SourceText, offset: number): Diagnostic {
   return anError('yaml/conflict', 'the file holds an unresolved merge conflict', {
     at: placeAt(source, offset, 7),
-    hint: 'resolve the conflict and commit the result',
+    hint: 'keep what should stand of both sides, delete the lines of <<<<<<<, ======= and >>>>>>>, and commit the result',
   });
 }
 

@@ -571,6 +571,14 @@ export interface Approval {
    */
   readonly how?: string;
   /**
+   * The kinds of answers that it accepts. `item_changes`: changes to single items. Left out once it is answered.
+   */
+  readonly accepts?: readonly ('approve' | 'changes' | 'item_changes' | 'reject')[];
+  /**
+   * How many people must approve. Left out when one is enough, and once it is answered.
+   */
+  readonly quorum?: number;
+  /**
    * The file to read.
    */
   readonly read: string;
@@ -802,6 +810,14 @@ export interface Approval1 {
    * How to answer. Left out once it is answered.
    */
   readonly how?: string;
+  /**
+   * The kinds of answers that it accepts. `item_changes`: changes to single items. Left out once it is answered.
+   */
+  readonly accepts?: readonly ('approve' | 'changes' | 'item_changes' | 'reject')[];
+  /**
+   * How many people must approve. Left out when one is enough, and once it is answered.
+   */
+  readonly quorum?: number;
   /**
    * The file to read.
    */
@@ -1302,6 +1318,14 @@ export interface Approval2 {
    * How to answer. Left out once it is answered.
    */
   readonly how?: string;
+  /**
+   * The kinds of answers that it accepts. `item_changes`: changes to single items. Left out once it is answered.
+   */
+  readonly accepts?: readonly ('approve' | 'changes' | 'item_changes' | 'reject')[];
+  /**
+   * How many people must approve. Left out when one is enough, and once it is answered.
+   */
+  readonly quorum?: number;
   /**
    * The file to read.
    */

@@ -1490,6 +1490,14 @@ export interface GateAsked {
    */
   readonly how: string;
   /**
+   * The kinds of answers that it accepts. `item_changes`: changes to single items. Left out by versions that did not record it.
+   */
+  readonly accepts?: readonly ('approve' | 'changes' | 'item_changes' | 'reject')[];
+  /**
+   * How many people must approve. Left out when one is enough.
+   */
+  readonly quorum?: number;
+  /**
    * The file to read.
    */
   readonly read: string;
