@@ -2,7 +2,7 @@
  * Runs test files: `node scripts/test.ts <pattern>…`, several at once, and reports the result of each; for a failed
  * file it shows everything except passed tests. For a single file all output is shown as it arrives.
  *
- * Files in `ISOLATED` have a process each. All other files share a few processes, which is many times faster. The programs
+ * Files in `ISOLATED` have a process each. All others share a few processes, which is many times faster. The programs
  * that tests start are those of a package that is built first, as users have it, which starts twice as fast as the sources
  * of a checkout (tests/rig/program.ts).
  *
@@ -31,7 +31,9 @@ const MEMORY = '/dev/shm';
 /** Bytes: more than all tests use there at once. A container usually has 64 MB. */
 const ROOM = 1_000_000_000;
 const MOST_PROCESSORS = 2;
-const ISOLATED = /^tests\/(?:crash|e2e|scenarios)\//;
+/** Crash and end-to-end tests, and files that start hundreds of programs: a fork takes longer the larger its process is. */
+const ISOLATED =
+  /^tests\/(?:(?:crash|e2e|scenarios)\/|adapters\/(?:git\/(?:evidence|merged-answers)|disk\/lock|checkpoint\/merge)|cli\/doctor)/;
 /** The slowest files: they begin first, so that none of them is still running when all others are done. */
 const LONG =
   /^tests\/(?:crash\/(?:faults|watch|kill|calls|git-sync)|e2e\/(?:watch-git|readme|content-crash))\.test\.ts$/;
