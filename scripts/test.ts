@@ -2,9 +2,9 @@
  * Runs test files: `node scripts/test.ts <pattern>…`, several at once, and reports the result of each; for a failed
  * file it shows everything except passed tests. For a single file all output is shown as it arrives.
  *
- * Files in `ISOLATED` have a process each; the programs that they start are those of a package that is built first, as
- * users have it, which starts twice as fast as the sources of a checkout (tests/rig/program.ts). All other files share
- * a few processes, which is many times faster.
+ * Files in `ISOLATED` have a process each. All others share a few processes, which is many times faster. The programs
+ * that tests start are those of a package that is built first, as users have it, which starts twice as fast as the sources
+ * of a checkout (tests/rig/program.ts).
  *
  * Temporary folders are in memory if the system has enough: tests sync thousands of files, git most of all, and none of
  * them needs to survive a power cut.
@@ -31,7 +31,9 @@ const MEMORY = '/dev/shm';
 /** Bytes: more than all tests use there at once. A container usually has 64 MB. */
 const ROOM = 1_000_000_000;
 const MOST_PROCESSORS = 2;
-const ISOLATED = /^tests\/(?:crash|e2e|scenarios)\//;
+/** Crash and end-to-end tests, and files that start hundreds of programs: a fork takes longer the larger its process is. */
+const ISOLATED =
+  /^tests\/(?:(?:crash|e2e|scenarios)\/|adapters\/(?:git\/(?:evidence|merged-answers)|disk\/lock|checkpoint\/merge)|cli\/doctor)/;
 /** The slowest files: they begin first, so that none of them is still running when all others are done. */
 const LONG =
   /^tests\/(?:crash\/(?:faults|watch|kill|calls|git-sync)|e2e\/(?:watch-git|readme|content-crash))\.test\.ts$/;
@@ -84,11 +86,12 @@ function jobsFor(files: readonly string[]): readonly Job[] {
   };
   const job = (file: string): Job => ({ name: file, files: [file], flags, given });
   const [long, short] = [alone.filter((file) => LONG.test(file)), alone.filter((file) => !LONG.test(file))];
-  return [...sharing(files.filter((file) => !ISOLATED.test(file))), ...long.map(job), ...short.map(job)];
+  const shared = files.filter((file) => !ISOLATED.test(file));
+  return [...sharing(shared, given), ...long.map(job), ...short.map(job)];
 }
 
 /** Files that share processes, in groups with similar amounts of text, since large test files take long. */
-function sharing(files: readonly string[]): readonly Job[] {
+function sharing(files: readonly string[], given: Job['given']): readonly Job[] {
   const sized = files.map((file) => ({ file, bytes: statSync(file).size }));
   const count = Math.max(1, Math.round(sized.reduce((sum, { bytes }) => sum + bytes, 0) / WORTH_A_PROCESS));
   const groups = Array.from({ length: count }, () => ({ bytes: 0, members: [] as string[] }));
@@ -97,7 +100,7 @@ function sharing(files: readonly string[]): readonly Job[] {
     least.members.push(file);
     least.bytes += bytes;
   }
-  const [flags, given] = [['--test', '--test-isolation=none'], async () => ({})];
+  const flags = ['--test', '--test-isolation=none'];
   const name = (members: readonly string[], i: number): string =>
     members.length === 1 ? `${members[0]}` : `group ${i + 1} of ${count}, ${members.length} files`;
   return groups

@@ -29,9 +29,9 @@ import { reattach } from './gateway/flight.ts';
 import { type GracePeriod, isAwaited, untilAbort } from './gateway/grace.ts';
 import { callKeyOf } from './gateway/keys.ts';
 import type { Order } from './gateway/order.ts';
-import { tariffFor } from './gateway/prices.ts';
+import { isCounted, tariffFor } from './gateway/prices.ts';
 import type { SharedLimits } from './gateway/shared.ts';
-import { tokenCounter } from './gateway/tokens.ts';
+import { byBytes, tokenCounter } from './gateway/tokens.ts';
 
 export interface ModelsDeps {
   /** By name, with the overrides of the run's manifest applied. */
@@ -231,7 +231,7 @@ class ModelsGateway implements Gateway {
     call: Call<C>,
     settings: ProviderSettings,
   ): Promise<Result<Order<C>, ProviderFault>> {
-    const { capability, asked, stage } = call;
+    const { capability, stage } = call;
     const provider = await this.provider(settings);
     if (!provider.ok) return provider;
     if (!isCapable(provider.value, capability)) return err(incapable(settings, capability));
@@ -239,9 +239,9 @@ class ModelsGateway implements Gateway {
     const apiKey = await keyNow();
     if (settings.apiKey !== null && apiKey === null) return err(keyless(settings.name, settings.apiKey));
     const identity = { ...identityOf(settings), model: settings.model ?? provider.value.model };
-    const at = this.deps.clock.now();
+    const asked = { settings, identity, capability, at: this.deps.clock.now() };
     const say = (line: string): void => stage.log(`${settings.name}: ${line}\n`);
-    const whole = addressed(asked.request, settings.type);
+    const whole = addressed(call.asked.request, settings.type);
     return ok({
       capability,
       request: bounded(capability, fitted(capability, whole, { provider: provider.value, say }), settings),
@@ -252,8 +252,8 @@ class ModelsGateway implements Gateway {
       keyNow,
       clean: cleaner(apiKey, this.deps.redact),
       key: keyOf(call, settings),
-      tariff: await tariffFor({ settings, identity, capability, at }),
-      count: await tokenCounter(identity),
+      tariff: await tariffFor(asked),
+      count: (await isCounted(asked)) ? await tokenCounter(identity) : byBytes,
       stage,
     });
   }

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { PROGRAM } from '../rig/program.ts';
 import { MANIFEST, project, type TestProject, TWO_STAGES } from './rig.ts';
 
 const EACH = `name: each
@@ -116,10 +118,11 @@ function installed(p: TestProject, shell: string) {
   const bin = path.join(p.root, 'bin');
   const program = path.join(bin, 'pipeline-runner');
   mkdirSync(bin, { recursive: true });
-  const runner = path.join(import.meta.dirname, '../../bin/pipeline-runner.cjs');
-  writeFileSync(program, `#!/bin/sh\nexec ${JSON.stringify(process.execPath)} ${JSON.stringify(runner)} "$@"\n`);
+  writeFileSync(program, `#!/bin/sh\nexec ${JSON.stringify(process.execPath)} ${JSON.stringify(PROGRAM)} "$@"\n`);
   chmodSync(program, 0o755);
-  const env = { PATH: `${bin}:${process.env.PATH ?? ''}`, HOME: p.root };
+  // A home without settings of a shell, but with the program's code as compiled at earlier starts.
+  const XDG_CACHE_HOME = process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache');
+  const env = { PATH: `${bin}:${process.env.PATH ?? ''}`, HOME: p.root, XDG_CACHE_HOME };
   const script = path.join(p.root, `completion.${shell}`);
   writeFileSync(script, spawnSync(program, ['completion', shell], { encoding: 'utf8', env }).stdout);
   return { program, script, env };

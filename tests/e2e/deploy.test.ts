@@ -38,8 +38,12 @@ const PIPELINES = {
 };
 
 /** A job up to the point where it commits. */
-function worked(host: Host, name: string): { readonly machine: Machine; readonly work: Done } {
-  const machine = new Machine(host, name, RUNS);
+function worked(
+  host: Host,
+  name: string,
+  tools: 'real' | 'quick' = 'quick',
+): { readonly machine: Machine; readonly work: Done } {
+  const machine = new Machine(host, name, RUNS, tools);
   assert.equal(machine.install().status, 0);
   return { machine, work: machine.step(WORK) };
 }
@@ -62,7 +66,7 @@ test(
       'runs/2026/b.yaml': 'pipeline: ends\n',
       'notes.txt': 'as Ada wrote them\n',
     });
-    const { machine, work } = worked(host, 'first');
+    const { machine, work } = worked(host, 'first', 'real');
     assert.equal(work.status, 0, work.said);
     write(path.join(machine.folder, 'notes.txt'), 'changed by a stage\n');
     write(path.join(machine.folder, 'runs/new.yaml'), 'pipeline: ends\n');
@@ -176,7 +180,7 @@ test('an interrupted job says so', LIMIT, () => {
 
 test('the check of a pull request shows a mistake at its line, and runs nothing', LIMIT, () => {
   using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: fails\n', 'runs/b.yaml': 'pipeline: other\n' });
-  const machine = new Machine(host, 'check', CHECK);
+  const machine = new Machine(host, 'check', CHECK, 'real');
   assert.equal(machine.install().status, 0);
   const check = machine.step('Check');
   assert.equal(check.status, 2);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readYaml } from '../../src/parse/yaml/document.ts';
 
-const MANY = 60_000;
+const MANY = 20_000;
 const hostile: Record<string, string> = {
   brackets: '['.repeat(MANY),
   dashes: '- '.repeat(MANY),
@@ -31,7 +31,7 @@ for (const [name, text] of Object.entries(hostile)) {
 }
 
 test('a file with too many parts is refused before it is parsed into a tree', () => {
-  const { diagnostics } = readYaml('x.yaml', `[${'a,'.repeat(7 * MANY)}]`);
+  const { diagnostics } = readYaml('x.yaml', `[${'a,'.repeat(21 * MANY)}]`);
   assert.deepEqual(
     diagnostics.map(({ code }) => code),
     ['file/too-large'],

@@ -7,7 +7,7 @@ import type { JsonObject } from '../../src/model/json.ts';
 import type { Capability, Prices, ProviderSettings, Usage } from '../../src/model/provider.ts';
 import type { SpeechRequest } from '../../src/ports/provider.ts';
 import { bounded, mostUsage, usageOf, withOptions } from '../../src/providers/gateway/ceiling.ts';
-import { ownTariff, tariffFor } from '../../src/providers/gateway/prices.ts';
+import { isCounted, ownTariff, tariffFor } from '../../src/providers/gateway/prices.ts';
 import { byBytes, tokenCounter } from '../../src/providers/gateway/tokens.ts';
 import { createProvider } from '../../src/providers/registry.ts';
 import { modelServer } from '../rig/model-server.ts';
@@ -174,8 +174,23 @@ test('tokens are counted, control tokens as ordinary text, with a margin for oth
   assert.equal(byBytes('ab€'), 3);
 });
 
-test('for the offline provider no tokenizer is loaded', async () => {
-  assert.equal(await tokenCounter({ type: 'offline', model: 'offline-1' }), byBytes);
+test('the tokens of a text are counted where a price or a limit depends on them, and nowhere else', async () => {
+  const counted = (type: string, more: Partial<ProviderSettings> = {}, capability: Capability = 'text') => {
+    const settings = settingsOf('p', { type, model: 'gpt-4o', prices: null, ...more });
+    return isCounted({
+      settings,
+      identity: { type, model: 'gpt-4o', baseUrl: settings.baseUrl },
+      capability,
+      at: epochMs(0),
+    });
+  };
+  const prices = { inputPerMillionTokens: 3, outputPerMillionTokens: 15 };
+  assert.equal(await counted('openai', { baseUrl: null }), true, 'a list price');
+  assert.equal(await counted('openai-compatible', { prices }), true, 'a price of its own');
+  assert.equal(await counted('openai-compatible', { tokensPerMinute: 1000 }), true, 'a limit');
+  assert.equal(await counted('openai-compatible'), false, 'neither');
+  assert.equal(await counted('openai', { baseUrl: null }, 'image'), false, 'no text');
+  assert.equal(await counted('offline', { baseUrl: null }), false, 'nobody charges for them');
 });
 
 test('instructions, schema, repair, images and files are part of the ceiling of a call', () => {

@@ -57,6 +57,12 @@ export async function isPricedAfterwards(asked: TariffFor): Promise<boolean> {
   return (await tariffFor(asked))(usage, 'up') !== null;
 }
 
+/** Does anything depend on how many tokens a text has, before it is sent? Counting them takes a large vocabulary. */
+export async function isCounted(asked: TariffFor): Promise<boolean> {
+  if (asked.capability !== 'text' || asked.settings.type === 'offline') return false;
+  return asked.settings.tokensPerMinute !== null || (await isPriced(asked));
+}
+
 /** Does the list contain the model? @returns true if there is no list. */
 export async function isListed({ identity, capability, at }: Omit<TariffFor, 'settings'>): Promise<boolean> {
   const list = await priceList();

@@ -5,8 +5,8 @@
  *     texts, so a quarter is added for them. Since Opus 4.7 Anthropic's models count about 30 % more than their
  *     predecessors, which is added on top.
  * N2. Without the package, two bytes count as a token, which is more than ordinary texts have.
- * N3. The offline provider charges nothing for tokens, so it does not load the vocabulary, which takes a fifth of a
- *     second and 70 MB: two bytes count as a token there too.
+ * N3. Loading the vocabulary takes a fifth of a second and 70 MB. So the gateway only asks for it where the number
+ *     matters: for a price or a limit of tokens (`isCounted`). Elsewhere two bytes count as a token too.
  * N4. No text takes long: it is counted in pieces, because the time for one long word grows quadratically.
  *
  * @source https://platform.claude.com/docs/en/build-with-claude/token-counting
@@ -27,7 +27,6 @@ export const byBytes: CountTokens = (text) => Math.ceil(Buffer.byteLength(text, 
 let loading: Promise<CountTokens> | null = null;
 
 export async function tokenCounter({ type, model }: Pick<ProviderIdentity, 'type' | 'model'>): Promise<CountTokens> {
-  if (type === 'offline') return byBytes;
   loading ??= load();
   const count = await loading;
   const factor = model.includes('claude') ? CLAUDE : type === 'openai' ? 1 : OTHER_VENDORS;
