@@ -3,13 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Explanation } from '../../src/report/explain-text.ts';
 import type { Plan } from '../../src/report/plan-text.ts';
-import { project, type TestProject } from './rig.ts';
-
-async function planOf(p: TestProject): Promise<Plan> {
-  const { code, out, err } = await p.cli('plan', 'r', '--json');
-  assert.equal(code, 0, err);
-  return JSON.parse(out);
-}
+import { planOf, project } from './rig.ts';
 
 const actions = ({ tasks }: Plan): string[] => tasks.map(({ address, action }) => `${address} ${action}`);
 

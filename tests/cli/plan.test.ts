@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import type { Explanation } from '../../src/report/explain-text.ts';
 import type { Plan } from '../../src/report/plan-text.ts';
-import { project, type TestProject } from './rig.ts';
+import { planOf, project } from './rig.ts';
 
 const FILES = {
   'pipelines/part.yaml': `inputs: { type: object, properties: { name: { type: string } } }
@@ -49,12 +49,6 @@ const NONE = `
     uses: command
     with: { argv: [date] }
   quiet:`;
-
-async function planOf(p: TestProject): Promise<Plan> {
-  const { code, out, err } = await p.cli('plan', 'r', '--json');
-  assert.equal(code, 0, err);
-  return JSON.parse(out);
-}
 
 const actions = ({ tasks }: Plan): string[] => tasks.map(({ address, action }) => `${address} ${action}`);
 

@@ -1,10 +1,12 @@
 /** A command line in a project of its own, run in this process. */
+import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runCli } from '../../src/cli/program.ts';
 import { terminalOf } from '../../src/cli/terminal.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
+import type { Plan } from '../../src/report/plan-text.ts';
 
 export interface Said {
   readonly code: number;
@@ -55,6 +57,13 @@ export function project(files: Readonly<Record<string, string>> = {}): TestProje
 /** The checkpoint of a run, as it is in its file. */
 export const checkpointOf = ({ read }: TestProject, run: string): Checkpoint =>
   JSON.parse(read(`runs/${run}.checkpoint.json`));
+
+/** The plan of run `r`. */
+export async function planOf(p: TestProject): Promise<Plan> {
+  const { code, out, err } = await p.cli('plan', 'r', '--json');
+  assert.equal(code, 0, err);
+  return JSON.parse(out);
+}
 
 /** A pipeline whose one stage succeeds when the file `ok` is there, and whose last stage needs it. */
 export const TWO_STAGES = `name: two

@@ -7,7 +7,7 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PROGRAM, sharedCode } from '../rig/program.ts';
-import { cleanEnvironment } from './nodes.ts';
+import { environment, PERSON } from './workflow-job.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -82,23 +82,14 @@ function commitAll({ shell }: WorkCopy): void {
   if (status !== 0) throw new Error(shown);
 }
 
-const PERSON = {
-  GIT_AUTHOR_NAME: 'Ada',
-  GIT_AUTHOR_EMAIL: 'ada@example.org',
-  GIT_AUTHOR_DATE: '2026-11-01T12:00:00Z',
-  GIT_COMMITTER_NAME: 'Ada',
-  GIT_COMMITTER_EMAIL: 'ada@example.org',
-  GIT_COMMITTER_DATE: '2026-11-01T12:00:00Z',
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-};
+const DATE = '2026-11-01T12:00:00Z';
 
 function shell(folder: string, line: string, env: Readonly<Record<string, string>>): Said {
-  const outside = Object.entries(cleanEnvironment()).filter(([name]) => !name.startsWith('GIT_'));
+  const dates = { GIT_AUTHOR_DATE: DATE, GIT_COMMITTER_DATE: DATE };
   const { status, stdout, stderr, error } = spawnSync('sh', ['-c', line], {
     cwd: folder,
-    // A repository above the folder for temporary files is none of its business.
-    env: { ...Object.fromEntries(outside), ...PERSON, GIT_CEILING_DIRECTORIES: path.dirname(folder), ...env },
+    // A repository above the folder for temporary files must not be found.
+    env: environment({ ...PERSON, ...dates, GIT_CEILING_DIRECTORIES: path.dirname(folder), ...env }),
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -198,7 +198,7 @@ const PACKAGE = {
   '.gitignore': 'node_modules/\n.pipeline-runner/\n',
 };
 
-const PERSON = {
+export const PERSON = {
   GIT_AUTHOR_NAME: 'Ada',
   GIT_AUTHOR_EMAIL: 'ada@example.org',
   GIT_COMMITTER_NAME: 'Ada',
