@@ -8,6 +8,7 @@
  * 3. The result is checked before the stage succeeds (`media/check`).
  */
 import { findFfmpeg } from '../media/ffmpeg.ts';
+import { SoundFiles } from '../media/sound-files.ts';
 import type { Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -62,7 +63,8 @@ async function run(call: StageCall, deps: MediaDeps, signal: AbortSignal): Promi
   const { op, encoder } = said.value;
   const tag = `${call.uid}/${call.task}`;
   const ffmpeg = encoder === 'wasm' ? null : findFfmpeg(deps.environment, tag);
-  const context = { call, with: call.with, ffmpeg, pathOf: deps.media.pathOf, signal };
+  await using files = new SoundFiles(call.scratch);
+  const context = { call, files, with: call.with, ffmpeg, pathOf: deps.media.pathOf, signal };
   try {
     // Packages print bytes of files with `console`, which could contain control sequences.
     const made = await withConsole(

@@ -294,16 +294,39 @@ test('an abort ends a video in the middle', async () => {
   assert.ok(rig.reports.length < 5);
 });
 
-test('a sound or cover of more than 2 GiB is told as too large', async () => {
+test('a cover of more than 2 GiB is told as too large, and a sound is not', async () => {
   using rig = createRig();
   putTone(rig.project, 'a.wav', { seconds: 1 });
   putTone(rig.project, 'large.wav', { seconds: 1 });
   truncateSync(join(rig.project, 'large.wav'), 2 ** 31);
+  await made(rig, { op: 'normalise', file: 'large.wav', to: 'x.wav' });
   const cover = { op: 'mix', tracks: [{ file: 'a.wav' }], tags: { cover: 'large.wav' }, to: 'x.mp3' };
-  for (const options of [{ op: 'normalise', file: 'large.wav', to: 'x.wav' }, cover]) {
-    const { code, message } = failureOf(await run(rig, options));
-    assert.deepEqual([code, /2 GiB/.test(message)], ['media/file', true], message);
-  }
+  const { code, message } = failureOf(await run(rig, cover));
+  assert.deepEqual([code, /2 GiB/.test(message)], ['media/file', true], message);
+});
+
+test('an abort ends a mix in the middle, and its folder for own files is empty all the time', async () => {
+  using rig = createRig();
+  putTone(rig.project, 'a.wav', { seconds: 30, rate: 22_050 });
+  const stop = new AbortController();
+  const found: string[] = [];
+  const onReport = () => {
+    found.push(...readdirSync(rig.scratch));
+    stop.abort();
+  };
+  const tracks = [{ file: 'a.wav' }, { file: 'a.wav' }];
+  const outcome = await run(rig, { op: 'mix', tracks, to: 'x.mp3' }, { signal: stop.signal, onReport });
+  assert.equal(failureOf(outcome).code, 'stage/aborted');
+  assert.deepEqual(found, []);
+});
+
+test('a recording that is cut off is used, and the log says where it ends', async () => {
+  using rig = createRig();
+  putTone(rig.project, 'a.wav', { seconds: 2 });
+  const whole = readFileSync(join(rig.project, 'a.wav'));
+  writeFileSync(join(rig.project, 'a.wav'), whole.subarray(0, 44 + (whole.length - 44) / 2));
+  await made(rig, { op: 'normalise', file: 'a.wav', to: 'x.wav' });
+  assert.match(rig.log(), /^"a\.wav" is cut off after 1\.0 s: its header says 2\.0 s$/m);
 });
 
 test('a cover is labelled as the picture that it is, and what is none is refused', async () => {
