@@ -10,8 +10,11 @@ export interface Lack {
   readonly isLasting: boolean;
   /** Name of the provider that is called instead; null: none. */
   readonly instead: string | null;
-  /** `pauses`: the run waits there for a person. `doubtful`: it may fail, and its cost is unknown. */
-  readonly effect: 'fails' | 'pauses' | 'doubtful';
+  /**
+   * `pauses`: the run waits there for a person. `doubtful`: it may fail, and its cost is unknown. `loses`: it succeeds,
+   * and its result may lack something.
+   */
+  readonly effect: 'fails' | 'pauses' | 'doubtful' | 'loses';
 }
 
 /** The properties of most lacks. */
