@@ -12,6 +12,7 @@ import { SoundFiles } from '../media/sound-files.ts';
 import type { Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
+import { errorCode } from '../model/system-error.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { withConsole } from './console.ts';
 import { ABORTED, failed, printable } from './failures.ts';
@@ -53,6 +54,15 @@ const OPERATIONS: Readonly<Record<string, (context: MediaContext) => Made>> = {
 
 const MESSAGE_LIMIT = 2_000;
 
+const FULL: readonly (string | null)[] = ['ENOSPC', 'EDQUOT'];
+/** Other runs of a daemon may have room enough. */
+const DISK_FULL: Failure = {
+  retry: 'never',
+  code: 'disk/full',
+  message: 'the disk is full: while a stage runs, an hour of decoded stereo takes 1.3 GB of it',
+  hint: 'free some space, then run `pipeline-runner retry`',
+};
+
 async function run(call: StageCall, deps: MediaDeps, signal: AbortSignal): Promise<StageOutcome> {
   const said = together({
     secrets: withoutSecretRefs(call.with, 'with'),
@@ -74,6 +84,7 @@ async function run(call: StageCall, deps: MediaDeps, signal: AbortSignal): Promi
     return outcomeOf(made);
   } catch (error) {
     if (signal.aborted) return ABORTED;
+    if (FULL.includes(errorCode(error))) return failed(DISK_FULL);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import nodeId3 from 'node-id3';
@@ -318,6 +319,15 @@ test('an abort ends a mix in the middle, and its folder for own files is empty a
   const outcome = await run(rig, { op: 'mix', tracks, to: 'x.mp3' }, { signal: stop.signal, onReport });
   assert.equal(failureOf(outcome).code, 'stage/aborted');
   assert.deepEqual(found, []);
+});
+
+test('a disk that is full is a failure of the stage, and not the end of the runner', async (t) => {
+  using rig = createRig();
+  putTone(rig.project, 'a.wav', { seconds: 1 });
+  await using handle = await open(join(rig.project, 'a.wav'));
+  const full = () => Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' }));
+  t.mock.method(Object.getPrototypeOf(handle), 'write', full);
+  assert.equal(await codeOf(rig, { op: 'normalise', file: 'a.wav', to: 'x.wav' }), 'disk/full');
 });
 
 test('a recording that is cut off is used, and the log says where it ends', async () => {
