@@ -13,8 +13,13 @@ by \`op\`. This page lists all operations and their keys. Files are paths in the
   Operations that need ffmpeg say so.
 - Every result is checked before it is accepted: the container opens, streams and duration are as expected, and it is
   neither silent nor black.
-- Progress is reported in frames. Memory stays below 500 MB for a minute of 1080x1920, and a cancelled stage ends within a
-  second.
+- Progress is reported in frames of a video, and in seconds of a sound. A cancelled stage ends within a second. Memory stays
+  below 500 MB for a minute of 1080x1920.
+- Sounds of up to four hours are read and written piece by piece, so their length hardly matters for memory: without
+  ffmpeg, an hour of stereo MP3 is mixed with music in less than 450 MB, and probed in 300 MB. They take disk space while the stage
+  runs: 1.3 GB per hour of stereo, twice that if the sample rate is not 44.1 kHz.
+- A WAV or MP3 file that is cut off or damaged is used as far as it can be decoded. The log of the attempt says where it ends,
+  or is damaged first.
 - Music and jingles are synthesized from a seed and a mood, so there is nothing to license. For the fonts, see
   \`assets/fonts/README.md\`.
 `;

@@ -104,6 +104,7 @@ function diagnosticOf(group: readonly Lacking[], isNew: boolean): Diagnostic | n
   if (effect === 'pauses') return aWarning(code, `the run would pause at ${who}: ${text}`, beside);
   if (effect === 'doubtful') return aWarning(code, `what ${who} will cost is unknown: ${text}`, beside);
   if (effect === 'ends') return aWarning(code, `the model of ${who} ends: ${text}`, beside);
+  if (effect === 'loses') return aWarning(code, `the result of ${who} may lack something: ${text}`, beside);
   const isRefused = isNew && isLasting && group.some(({ isSure }) => isSure);
   if (isRefused) return anError(code, `${who} would fail: ${text}`, beside);
   return aWarning(code, `${who} would fail if ${group.length === 1 ? 'it' : 'they'} ran now: ${text}`, beside);

@@ -5,6 +5,8 @@ import { optionalPackage } from './fault.ts';
 
 export type Bunny = typeof import('mediabunny');
 export type BunnyInput = import('mediabunny').Input;
+/** Of a file that is written. */
+export type BunnyPart = import('mediabunny').StreamTargetChunk;
 
 let registered: Promise<Result<Bunny, Failure>> | null = null;
 

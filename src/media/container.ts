@@ -12,13 +12,13 @@ import { type CopiedSound, copySound } from './copied-sound.ts';
 import { AAC_BITS_A_SECOND, addSound, encodable } from './encode-audio.ts';
 import { mediaFault } from './fault.ts';
 import { openInput, viewOf } from './open-input.ts';
-import type { Pcm } from './wav.ts';
+import type { Sound } from './sound.ts';
 
 export interface Mp4Work {
   /** Absolute paths of MP4 files, in order. */
   readonly videos: readonly string[];
   /** null: without sound. */
-  readonly audio: Pcm | CopiedSound | null;
+  readonly audio: Sound | CopiedSound | null;
   /** Absolute path of the output. */
   readonly file: string;
   readonly comment: string | null;
@@ -67,7 +67,7 @@ interface SoundTrack {
   add(signal: AbortSignal): Promise<void>;
 }
 
-function soundInto(bunny: Bunny, audio: Pcm | CopiedSound): SoundTrack {
+function soundInto(bunny: Bunny, audio: Sound | CopiedSound): SoundTrack {
   if ('parts' in audio) {
     const source = new bunny.EncodedAudioPacketSource('aac');
     const add = async (signal: AbortSignal): Promise<void> => {
@@ -78,7 +78,7 @@ function soundInto(bunny: Bunny, audio: Pcm | CopiedSound): SoundTrack {
   }
   const source = new bunny.AudioSampleSource({ codec: 'aac', bitrate: AAC_BITS_A_SECOND });
   const add = async (signal: AbortSignal): Promise<void> => {
-    await addSound(bunny, { source, pcm: encodable(audio) }, signal);
+    await addSound(bunny, { source, sound: encodable(audio) }, signal);
     source.close();
   };
   return { source, add };

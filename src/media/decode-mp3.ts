@@ -12,9 +12,11 @@ import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { InternalError, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
+import type { Decoding } from './decoding.ts';
 import { mediaFault, optionalPackage } from './fault.ts';
 import { createPace } from './pace.ts';
-import type { Pcm } from './wav.ts';
+import type { Sound } from './sound.ts';
+import type { Recording } from './sound-files.ts';
 
 type Decoder = InstanceType<typeof import('mpg123-decoder')['MPEGDecoder']>;
 
@@ -26,31 +28,59 @@ const PIECE_BYTES = 16_384;
  */
 export async function decodeMp3(
   { file, from, mostSeconds }: { readonly file: string; readonly from: number; readonly mostSeconds: number },
-  signal: AbortSignal,
-): Promise<Result<Pcm, Failure>> {
+  { files, warn, signal }: Pick<Decoding, 'files' | 'warn' | 'signal'>,
+): Promise<Result<Sound, Failure>> {
   const loaded = await optionalPackage('mpg123-decoder', () => import('mpg123-decoder'));
   if (!loaded.ok) return loaded;
   const decoder = new loaded.value.MPEGDecoder();
   await decoder.ready;
   endOnErrors(decoder);
-  await using handle = await open(file);
+  using _memory = { [Symbol.dispose]: () => decoder.free() };
   const pace = createPace(signal);
-  const pieces: (readonly Float32Array[])[] = [];
   const name = path.basename(file);
-  let [rate, length] = [0, 0];
-  for await (const bytes of piecesOf(handle, from)) {
+  let rate = 0;
+  let recording: Recording | null = null;
+  let promised: number | null = null;
+  let isDamaged = false;
+  const seconds = (): string => `${rate === 0 ? 0 : ((recording?.length ?? 0) / rate).toFixed(1)} s`;
+  for await (const bytes of piecesOf(await files.open(file), from)) {
     await pace();
+    if (recording === null) promised ??= promisedSamples(bytes);
     const heard = decoded(decoder, bytes);
     if (heard === null) return mediaFault('media/decode', `"${name}" is damaged: the MP3 decoder cannot go on`);
+    if (heard.errors.length > 0 && !isDamaged)
+      warn(`"${name}" is damaged after ${seconds()}: what cannot be decoded is left out`);
+    isDamaged ||= heard.errors.length > 0;
     if (heard.samplesDecoded === 0) continue;
     if (rate !== 0 && heard.sampleRate !== rate) return withManyRates(name);
     rate = heard.sampleRate;
-    length += heard.samplesDecoded;
-    pieces.push(heard.channelData);
-    if (length > mostSeconds * rate) break;
+    recording ??= await files.create({ rate, channels: 2 });
+    await recording.add(heard.channelData);
+    if (recording.length > mostSeconds * rate) break;
   }
-  if (length === 0) return mediaFault('media/decode', `"${name}" cannot be decoded: it has no undamaged MP3 frame`);
-  return ok({ rate, channels: [0, 1].map((side) => joined(pieces, side, length)) });
+  if (recording === null)
+    return mediaFault('media/decode', `"${name}" cannot be decoded: it has no undamaged MP3 frame`);
+  if (promised !== null && recording.length < promised - SPARE_SAMPLES && !isDamaged)
+    warn(`"${name}" is cut off after ${seconds()}: its header says ${(promised / rate).toFixed(1)} s`);
+  return ok(await recording.end());
+}
+
+/** Encoders add some at both ends, which are not heard. */
+const SPARE_SAMPLES = 4 * 1152;
+const HEADER_AREA = 64;
+
+/**
+ * Samples of all frames according to the first one; null: it says nothing.
+ *
+ * @source the header of Xing, which LAME and others call Info: name, flags, number of frames.
+ */
+function promisedSamples(bytes: Uint8Array): number | null {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const area = head.toString('latin1', 0, HEADER_AREA);
+  const at = Math.max(area.indexOf('Xing'), area.indexOf('Info'));
+  if (at < 0 || at + 12 > head.length || (head.readUInt32BE(at + 4) & 1) === 0) return null;
+  const isMpeg1 = ((head[1] ?? 0) & 0x18) === 0x18;
+  return head.readUInt32BE(at + 8) * (isMpeg1 ? 1152 : 576);
 }
 
 const withManyRates = (name: string): Result<never, Failure> =>
@@ -83,18 +113,6 @@ function decoded(decoder: Decoder, bytes: Uint8Array): ReturnType<Decoder['decod
   } finally {
     target.error = before;
   }
-}
-
-function joined(pieces: readonly (readonly Float32Array[])[], side: number, length: number): Float32Array {
-  const whole = new Float32Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    const samples = piece[side];
-    if (samples === undefined) continue;
-    whole.set(samples, at);
-    at += samples.length;
-  }
-  return whole;
 }
 
 /** Results of libmpg123: more input is needed; a stream begins; success. */

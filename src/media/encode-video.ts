@@ -6,7 +6,7 @@
  * 3. When `signal` aborts, nothing more is drawn, and its reason is thrown.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -17,8 +17,10 @@ import { INSTALL_FFMPEG, mediaFault } from './fault.ts';
 import { type Ffmpeg, inputFile, runFfmpeg } from './ffmpeg.ts';
 import type { FrameSource } from './frames.ts';
 import { i420Bytes, toI420 } from './i420.ts';
+import { createPace } from './pace.ts';
 import { inSlots } from './slots.ts';
-import { encodeWav, type Pcm } from './wav.ts';
+import type { Sound } from './sound.ts';
+import { writeWav } from './wav-file.ts';
 
 export const ENCODERS = ['auto', 'ffmpeg', 'wasm'] as const;
 export type EncoderName = (typeof ENCODERS)[number];
@@ -27,7 +29,7 @@ export type Encoder = { readonly type: 'ffmpeg'; readonly ffmpeg: Ffmpeg } | { r
 export interface VideoWork {
   readonly source: FrameSource;
   /** null: a video without sound. */
-  readonly audio: Pcm | null;
+  readonly audio: Sound | null;
   /** Absolute path of the output. */
   readonly file: string;
   /** Absolute path of a private folder. */
@@ -85,7 +87,10 @@ export function encodeVideo(work: VideoWork, signal: AbortSignal): Promise<Resul
 async function byFfmpeg(work: VideoWork, ffmpeg: Ffmpeg, signal: AbortSignal): Promise<Result<null, Failure>> {
   const sound = work.audio && path.join(work.scratch, `sound-${randomUUID()}.wav`);
   try {
-    if (sound !== null && work.audio) await writeFile(sound, encodeWav(work.audio));
+    if (sound !== null && work.audio) {
+      const written = await writeWav(sound, work.audio, createPace(signal));
+      if (!written.ok) return written;
+    }
     const feed = async (write: (bytes: Uint8Array) => Promise<'open' | 'broken'>): Promise<void> => {
       let before: Promise<'open' | 'broken'> = Promise.resolve('open');
       for await (const frame of framesOf(work, signal)) {

@@ -12,7 +12,7 @@ import path from 'node:path';
 import { onAbort } from '../model/abort.ts';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
-import { forgiving } from '../model/system-error.ts';
+import { errorCode, forgiving } from '../model/system-error.ts';
 import { mediaFailure } from './fault.ts';
 import { MOST_PIXELS } from './picture-size.ts';
 import { isProgram, programIn } from './programs.ts';
@@ -54,8 +54,8 @@ export interface FfmpegWork {
    * reading; its exit code says why.
    */
   readonly feed?: (write: (bytes: Uint8Array) => Promise<'open' | 'broken'>) => Promise<void>;
-  /** Called with each chunk of its stdout, as it arrives. */
-  readonly hear?: (chunk: Uint8Array) => void;
+  /** Called with each chunk of its stdout, which is read no faster than this resolves. */
+  readonly hear?: (chunk: Uint8Array) => void | Promise<void>;
 }
 
 /** @throws the reason of `signal` when that aborts. */
@@ -70,10 +70,18 @@ export async function runFfmpeg(ffmpeg: Ffmpeg, work: FfmpegWork, signal: AbortS
   using _listening = onAbort(signal, kill);
   try {
     const ended = endOf(child);
-    if (work.hear) child.stdout?.on('data', work.hear);
+    const hearing = heard(child, work).then(
+      () => null,
+      (error: unknown) => {
+        kill(); // nobody reads on
+        return { error };
+      },
+    );
     await fed(child, work);
     const code = await ended;
     signal.throwIfAborted();
+    const broken = await hearing;
+    if (broken !== null) throw broken.error;
     if (code === 0) return ok(null);
     return err(mediaFailure('media/encode', `ffmpeg ended with ${code}: ${lasting(said, work.args)}`));
   } finally {
@@ -97,7 +105,6 @@ export async function* readFfmpeg(
   signal.throwIfAborted();
   const child = start(ffmpeg, { args, hear: () => {} });
   child.stderr?.resume();
-  child.once('error', () => child.stdout?.destroy());
   const kill = (): void => killGroup(child);
   using _listening = onAbort(signal, kill);
   try {
@@ -112,12 +119,14 @@ export async function* readFfmpeg(
 }
 
 function start({ file, tag }: Ffmpeg, { args, feed, hear }: FfmpegWork): ChildProcess {
-  return spawn(file, [...QUIET, ...args], {
+  const child = spawn(file, [...QUIET, ...args], {
     detached: process.platform !== 'win32',
     windowsHide: true,
     env: environmentOf(tag),
     stdio: [feed ? 'pipe' : 'ignore', hear ? 'pipe' : 'ignore', 'pipe'],
   });
+  child.once('error', () => child.stdout?.destroy()); // it does not end by itself if the program could not be started
+  return child;
 }
 
 /** Empty, except for what Windows needs to start a program. */
@@ -136,6 +145,16 @@ function endOf(child: ChildProcess): Promise<number | string> {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code, signal) => resolve(code ?? signal ?? 'nothing'));
   });
+}
+
+/** Reads the output. An early end is not an error here: the exit code says why. */
+async function heard({ stdout }: ChildProcess, { hear }: FfmpegWork): Promise<void> {
+  if (!stdout || !hear) return;
+  try {
+    for await (const chunk of stdout) await hear(chunk);
+  } catch (error) {
+    if (errorCode(error) !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  }
 }
 
 /** Writes the input. A broken pipe is not an error here: the exit code says why it stopped reading. */

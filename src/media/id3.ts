@@ -28,16 +28,11 @@ const oneLine = (text: string): string => text.replace(/[\x00-\x1f\x7f]+/g, ' ')
 
 const FRONT_COVER = { id: 3 };
 
-/** The same MP3 with tags at the beginning. */
-export async function tagged(
-  mp3: Uint8Array,
-  tags: Mp3Tags,
-  chapters: readonly Chapter[],
-): Promise<Result<Uint8Array, Failure>> {
+/** What stands before the sound of an MP3. */
+export async function tagOf(tags: Mp3Tags, chapters: readonly Chapter[]): Promise<Result<Uint8Array, Failure>> {
   const loaded = await optionalPackage('node-id3', async () => (await import('node-id3')).default);
   if (!loaded.ok) return loaded;
-  const head = loaded.value.create({ ...textTags(tags), ...coverTag(tags), ...chapterTags(chapters) });
-  return ok(Buffer.concat([head, mp3]));
+  return ok(loaded.value.create({ ...textTags(tags), ...coverTag(tags), ...chapterTags(chapters) }));
 }
 
 function textTags({ title, artist, album, track, year, genre, comment }: Mp3Tags) {

@@ -5,12 +5,12 @@
  * 2. It works sample by sample: however loud the sound, it only holds a window of a few milliseconds.
  */
 import { gainOf } from './gain.ts';
-import { truePeakAt } from './loudness.ts';
-import { type Pace, PIECE } from './pace.ts';
-import type { Pcm } from './wav.ts';
+import { AROUND, truePeakAt } from './loudness.ts';
+import { PIECE } from './pace.ts';
+import { type Block, buffersFor, Reader, type Sound, soundFrom } from './sound.ts';
 
 const LOOK_AHEAD_SECONDS = 0.004;
-/** In samples. The output lags by twice as many, so the samples around a measured one are still unchanged. */
+/** In samples. */
 const LEAST_REACH = 4;
 const RELEASE_SECONDS = 0.08;
 /** After this time a release is complete. */
@@ -18,30 +18,34 @@ const TAIL_SECONDS = 0.8;
 /** Margin for peaks between the measured points. */
 const SAFETY_DB = 0.15;
 
-/**
- * Works in place.
- *
- * @param ceiling in dBTP.
- */
-export async function limit({ rate, channels }: Pcm, ceiling: number, pace: Pace): Promise<void> {
+/** @param ceiling in dBTP. */
+export function limited(sound: Sound, ceiling: number): Sound {
   const most = gainOf(ceiling - SAFETY_DB);
-  const gains = new Gains(rate);
-  const length = channels[0]?.length ?? 0;
-  for (let from = 0; from < length + gains.lag; from += PIECE) {
-    const end = Math.min(length + gains.lag, from + PIECE);
-    for (let at = from; at < end; at += 1) {
-      const peak = peakAbove(channels, at, most);
-      if (peak === 0 && gains.areIdle) continue;
-      const gain = gains.next(peak === 0 ? 1 : most / peak);
-      const place = at - gains.lag;
-      if (place >= 0) for (const channel of channels) channel[place] = (channel[place] ?? 0) * gain;
-    }
-    await pace();
-  }
+  return soundFrom(sound, () => {
+    const gains = new Gains(sound.rate);
+    const { lag } = gains;
+    const reader = new Reader(sound);
+    const buffers = buffersFor(sound.channels, PIECE);
+    return async (start, count) => {
+      const [from, end] = [start - AROUND, start + count + lag];
+      const around = await reader.read(from, end + AROUND - from);
+      const block = buffers.map((buffer) => buffer.subarray(0, count));
+      for (const [index, samples] of block.entries())
+        samples.set(around[index]?.subarray(AROUND, AROUND + count) ?? samples);
+      for (let at = start === 0 ? 0 : start + lag; at < end; at += 1) {
+        const peak = peakAbove(around, at - from, most);
+        if (peak === 0 && gains.areIdle) continue;
+        const gain = gains.next(peak === 0 ? 1 : most / peak);
+        const place = at - lag - start;
+        if (place >= 0) for (const samples of block) samples[place] = (samples[place] ?? 0) * gain;
+      }
+      return block;
+    };
+  });
 }
 
 /** The highest peak of all channels; 0: none is above `most`. */
-function peakAbove(channels: readonly Float32Array[], at: number, most: number): number {
+function peakAbove(channels: Block, at: number, most: number): number {
   let peak = 0;
   for (const channel of channels)
     if (Math.abs(channel[at] ?? 0) >= most / 2) peak = Math.max(peak, truePeakAt(channel, at));
@@ -62,8 +66,8 @@ class Gains {
   readonly #tail: number;
   readonly #window: Float64Array;
   #oldest = 0;
-  #sum: number;
-  #level = 1;
+  /** Level and sum. In fields, each new value would be an object: millions of them. */
+  readonly #state: Float64Array;
   #sincePeak = 0;
 
   constructor(rate: number) {
@@ -73,7 +77,7 @@ class Gains {
     this.#release = 1 - Math.exp(-1 / (RELEASE_SECONDS * rate));
     this.#tail = Math.ceil(TAIL_SECONDS * rate) + this.lag;
     this.#window = new Float64Array(this.lag + 1).fill(1);
-    this.#sum = this.#window.length;
+    this.#state = Float64Array.of(1, this.#window.length);
   }
 
   /** @param needed gain; 1: the sample may stay unchanged. */
@@ -81,19 +85,22 @@ class Gains {
     this.#sincePeak = needed < 1 ? 0 : this.#sincePeak + 1;
     this.areIdle = this.#sincePeak > this.#tail;
     if (this.areIdle) return this.#rest();
-    const risen = this.#level + (1 - this.#level) * this.#release;
-    this.#level = Math.min(this.#least.next(needed), risen);
-    this.#sum += this.#level - (this.#window[this.#oldest] ?? 0);
-    this.#window[this.#oldest] = this.#level;
+    const state = this.#state;
+    const [before, sum] = [state[0] ?? 1, state[1] ?? 0];
+    const level = Math.min(this.#least.next(needed), before + (1 - before) * this.#release);
+    const all = sum + (level - (this.#window[this.#oldest] ?? 0));
+    state[0] = level;
+    state[1] = all;
+    this.#window[this.#oldest] = level;
     this.#oldest = (this.#oldest + 1) % this.#window.length;
-    return this.#sum / this.#window.length;
+    return all / this.#window.length;
   }
 
   #rest(): number {
     this.#least.clear();
     this.#window.fill(1);
-    this.#sum = this.#window.length;
-    this.#level = 1;
+    this.#state[0] = 1;
+    this.#state[1] = this.#window.length;
     return 1;
   }
 }

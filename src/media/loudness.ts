@@ -5,8 +5,8 @@
  *    Blocks below -70 LUFS are left out, then those 10 LU below the mean of the rest.
  * 2. A sound shorter than a block counts as one block.
  */
-import { type Pace, PIECE } from './pace.ts';
-import type { Pcm } from './wav.ts';
+import type { Pace } from './pace.ts';
+import type { Sound } from './sound.ts';
 
 interface Biquad {
   readonly b0: number;
@@ -22,14 +22,15 @@ const ABSOLUTE_GATE = -70;
 const RELATIVE_GATE = -10;
 
 /** Integrated loudness in LUFS; null: silent, all blocks are below the gate. */
-export async function lufs({ rate, channels }: Pcm, pace: Pace): Promise<number | null> {
+export async function lufs(sound: Sound, pace: Pace): Promise<number | null> {
+  const { rate, length } = sound;
   const step = Math.max(1, Math.round((BLOCK_SECONDS * rate) / STEPS_A_BLOCK));
   const energies: number[] = [];
-  const filters = channels.map(() => createFilter(rate));
-  const length = channels[0]?.length ?? 0;
-  for (let at = 0; at < length; at += PIECE) {
-    for (const [index, channel] of channels.entries())
-      filters[index]?.(channel.subarray(at, at + PIECE), { at, step, energies });
+  const filters = Array.from({ length: sound.channels }, () => createFilter(rate));
+  let at = 0;
+  for await (const block of sound.blocks()) {
+    for (const [index, channel] of block.entries()) filters[index]?.(channel, { at, step, energies });
+    at += block[0]?.length ?? 0;
     await pace();
   }
   return gated(blockPowers(energies, { step, length }));
@@ -131,6 +132,8 @@ function highPass(rate: number): Biquad {
 const PHASES = 4;
 const TAPS = 12;
 const HALF = TAPS / 2;
+/** Samples to each side that {@link truePeakAt} looks at. */
+export const AROUND = HALF;
 
 /** A windowed sinc, one row for each position between two samples. */
 const kernel: readonly Float64Array[] = Array.from({ length: PHASES - 1 }, (_, phase) => {

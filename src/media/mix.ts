@@ -1,5 +1,5 @@
 /**
- * Mixes speech, music and jingles on one timeline. The sounds that are passed in are not changed.
+ * Mixes speech, music and jingles on one timeline.
  *
  * 1. Tracks play in their order; speech never overlaps.
  * 2. Every track is brought to the same loudness first, so that listeners need not adjust the volume between two
@@ -7,34 +7,29 @@
  * 3. Music is lowered while somebody speaks: before the first word, with a slow release after the last.
  * 4. Music that loops without a seam is repeated as it is; other music is faded, so that there is no click.
  */
-import { gainOf } from './gain.ts';
-import { amplified, faded, normalise } from './levels.ts';
+import { duckedBy } from './duck.ts';
+import { amplified, type Even, faded, type Levelling, normalised } from './levels.ts';
 import { lufs } from './loudness.ts';
-import { type Pace, PIECE } from './pace.ts';
-import { type Pcm, resample, secondsOf, toStereo } from './wav.ts';
-
-export const MIX_RATE = 44_100;
+import { resample } from './resample.ts';
+import { buffersFor, durationOf, MIX_RATE, repeated, type Sound, toStereo } from './sound.ts';
+import type { SoundFiles } from './sound-files.ts';
+import { type Span, soundSpans } from './spans.ts';
+import { together, type Voice } from './voices.ts';
 
 export interface MixTrack {
-  readonly pcm: Pcm;
+  readonly sound: Sound;
   /** Silence after it, in seconds. */
   readonly pause: number;
   /** In decibels. */
   readonly gain: number;
 }
 
-export interface Span {
-  /** Seconds. */
-  readonly start: number;
-  readonly end: number;
-}
-
 export interface MixPlan {
   readonly tracks: readonly MixTrack[];
-  readonly intro: Pcm | null;
-  readonly outro: Pcm | null;
+  readonly intro: Sound | null;
+  readonly outro: Sound | null;
   /** Played under the tracks, and repeated as needed. */
-  readonly music: Pcm | null;
+  readonly music: Sound | null;
   /** Change of the music under speech, in decibels: negative. */
   readonly duck: number;
   /** Of the whole mix, in LUFS. */
@@ -45,9 +40,7 @@ export interface MixPlan {
   readonly spoken: 'tracks' | 'heard';
 }
 
-export interface Mixed {
-  readonly pcm: Pcm;
-  readonly lufs: number | null;
+export interface Mixed extends Even {
   /** Of each track. */
   readonly tracks: readonly Span[];
 }
@@ -55,43 +48,54 @@ export interface Mixed {
 const LEVEL_LUFS = -20;
 /** A track that would need more gain is noise rather than a quiet voice. */
 const MOST_LEVELLING_DB = 20;
+const HEARD_DB = -42;
 const CLICK_FREE = { in: 0.005, out: 0.01 };
 const NO_EDGES = { in: 0, out: 0 };
 
-export async function mixed(plan: MixPlan, pace: Pace): Promise<Mixed> {
-  const spans = spansOf(plan);
-  const sum = silence(lengthOf(plan, spans));
-  const talk: Span[] = [];
-  for (const [index, { pcm, gain }] of plan.tracks.entries()) {
-    const track = await levelled(pcm, gain, pace);
-    const start = spans[index]?.start ?? 0;
-    add(sum, track, start);
-    talk.push(...(plan.spoken === 'tracks' ? spans.slice(index, index + 1) : heardSpans(track, start)));
-    await pace();
-  }
-  const closing = closingOf(plan, spans);
-  if (plan.intro) add(sum, await levelled(plan.intro, 0, pace), 0);
-  if (plan.outro) add(sum, await levelled(plan.outro, 0, pace), closing);
-  if (plan.music) {
-    const from = plan.intro ? Math.max(0, secondsOf(plan.intro) - 0.5) : 0;
-    const to = plan.outro ? Math.max(from, closing) : secondsOf(sum);
-    const bed = await levelled(plan.music, 0, pace, joinsItself(plan.music) ? NO_EDGES : CLICK_FREE);
-    await addBed(sum, bed, { from, to, talk, duck: plan.duck }, pace);
-  }
-  const level = await normalise(sum, plan.loudness, pace);
-  return { pcm: sum, lufs: level, tracks: spans };
+export interface Desk extends Levelling {
+  /** For sounds at another rate, which are converted once. */
+  readonly files: SoundFiles;
 }
+
+export async function mixed(plan: MixPlan, desk: Desk): Promise<Mixed> {
+  const spans = spansOf(plan);
+  const seconds = lengthOf(plan, spans);
+  const closing = closingOf(plan, spans);
+  const voices: Voice[] = [];
+  const talk: Span[] = [];
+  for (const [index, { sound, gain }] of plan.tracks.entries()) {
+    const track = await levelled(sound, gain, desk);
+    const start = spans[index]?.start ?? 0;
+    voices.push({ sound: track, start });
+    talk.push(...(plan.spoken === 'tracks' ? spans.slice(index, index + 1) : await heardSpans(track, start, desk)));
+  }
+  if (plan.intro) voices.push({ sound: await levelled(plan.intro, 0, desk), start: 0 });
+  if (plan.outro) voices.push({ sound: await levelled(plan.outro, 0, desk), start: closing });
+  if (plan.music) {
+    const start = plan.intro ? Math.max(0, durationOf(plan.intro) - 0.5) : 0;
+    const end = plan.outro ? Math.max(start, closing) : samplesIn(seconds) / MIX_RATE;
+    const edges = (await joinsItself(plan.music)) ? NO_EDGES : CLICK_FREE;
+    const loop = await levelled(plan.music, 0, desk, edges);
+    const length = samplesIn(end) - samplesIn(start);
+    voices.push({ sound: repeated(loop, length), start, gains: duckedBy({ start, end, talk, duck: plan.duck }) });
+  }
+  const sum = together(voices, { rate: MIX_RATE, channels: 2, length: samplesIn(seconds) });
+  return { ...(await normalised(sum, plan.loudness, desk)), tracks: spans };
+}
+
+const samplesIn = (seconds: number): number => Math.round(seconds * MIX_RATE);
 
 /** Start of the outro. */
 const closingOf = ({ tracks, intro }: MixPlan, spans: readonly Span[]): number =>
-  (spans.at(-1)?.end ?? (intro ? secondsOf(intro) : 0)) + (tracks.at(-1)?.pause ?? 0);
+  (spans.at(-1)?.end ?? (intro ? durationOf(intro) : 0)) + (tracks.at(-1)?.pause ?? 0);
 
 const lengthOf = (plan: MixPlan, spans: readonly Span[]): number =>
-  Math.max(plan.atLeast, closingOf(plan, spans) + (plan.outro ? secondsOf(plan.outro) : 0));
+  Math.max(plan.atLeast, closingOf(plan, spans) + (plan.outro ? durationOf(plan.outro) : 0));
 
-/** The sound at the loudness, rate and number of channels that all sounds of a mix have. */
-async function levelled(pcm: Pcm, gain: number, pace: Pace, edges = CLICK_FREE): Promise<Pcm> {
-  const stereo = toStereo(resample(pcm, MIX_RATE));
+/** Converts all sounds to the same loudness, rate and number of channels. */
+async function levelled(sound: Sound, gain: number, { files, pace }: Desk, edges = CLICK_FREE): Promise<Sound> {
+  const two = sound.channels > 2 ? toStereo(sound) : sound;
+  const stereo = toStereo(two.rate === MIX_RATE ? two : await files.keep(resample(two, MIX_RATE), pace));
   const level = await lufs(stereo, pace);
   const lift = level === null ? 0 : Math.max(-MOST_LEVELLING_DB, Math.min(MOST_LEVELLING_DB, LEVEL_LUFS - level));
   return faded(amplified(stereo, lift + gain), edges);
@@ -102,141 +106,43 @@ const LOOKED_AT = 512;
 const INAUDIBLE = 1e-3;
 
 /** Is the step from its last sample to its first one no larger than those around it? */
-function joinsItself({ channels }: Pcm): boolean {
-  return channels.every((channel) => {
-    const around = Float32Array.of(...channel.subarray(-LOOKED_AT), ...channel.subarray(0, LOOKED_AT));
-    const seam = Math.min(LOOKED_AT, channel.length);
+async function joinsItself(sound: Sound): Promise<boolean> {
+  return (await aroundSeam(sound)).every((around) => {
+    const seam = around.length / 2;
     const steps = around.subarray(1).map((x, index) => Math.abs(x - (around[index] ?? 0)));
     const largest = steps.reduce((most, step, index) => (index === seam - 1 ? most : Math.max(most, step)), INAUDIBLE);
     return (steps[seam - 1] ?? 0) <= largest;
   });
 }
 
+/** Of each channel the last samples, then the first ones. */
+async function aroundSeam(sound: Sound): Promise<readonly Float32Array[]> {
+  const count = Math.min(LOOKED_AT, sound.length);
+  const seams = buffersFor(sound.channels, 2 * count);
+  let start = 0;
+  for await (const block of sound.blocks()) {
+    const length = block[0]?.length ?? 0;
+    for (const [index, channel] of block.entries()) {
+      if (start === 0) seams[index]?.set(channel.subarray(0, count), count);
+      const last = Math.max(0, sound.length - count - start);
+      if (last < length) seams[index]?.set(channel.subarray(last), start + last - (sound.length - count));
+    }
+    start += length;
+  }
+  return seams;
+}
+
 function spansOf({ tracks, intro }: MixPlan): readonly Span[] {
-  let at = intro ? secondsOf(intro) : 0;
-  return tracks.map(({ pcm, pause }) => {
-    const span = { start: at, end: at + secondsOf(pcm) };
+  let at = intro ? durationOf(intro) : 0;
+  return tracks.map(({ sound, pause }) => {
+    const span = { start: at, end: at + durationOf(sound) };
     at = span.end + pause;
     return span;
   });
 }
 
-const silence = (seconds: number): Pcm => ({
-  rate: MIX_RATE,
-  channels: [0, 1].map(() => new Float32Array(Math.round(seconds * MIX_RATE))),
-});
-
-/** Adds in place: `sum` is not shared yet. */
-function add(sum: Pcm, pcm: Pcm, at: number): void {
-  const from = Math.round(at * MIX_RATE);
-  for (const [index, channel] of sum.channels.entries()) {
-    const other = pcm.channels[index];
-    if (other === undefined) continue;
-    const count = Math.min(other.length, channel.length - from);
-    for (let i = 0; i < count; i += 1) channel[from + i] = (channel[from + i] ?? 0) + (other[i] ?? 0);
-  }
-}
-
-interface Bed {
-  readonly from: number;
-  readonly to: number;
-  readonly talk: readonly Span[];
-  readonly duck: number;
-}
-
-const FADE = { in: 1, out: 2.5 };
-
-/** Adds the music as often as needed, in place, piece by piece. */
-async function addBed(sum: Pcm, music: Pcm, { from, to, talk, duck }: Bed, pace: Pace): Promise<void> {
-  const joined = joinedSpans(talk);
-  const fade = { in: Math.min(FADE.in, (to - from) / 4), out: Math.min(FADE.out, (to - from) / 3) };
-  const [first, last] = [Math.round(from * MIX_RATE), Math.round(to * MIX_RATE)];
-  for (let start = first; start < last; start += PIECE) {
-    const count = Math.min(PIECE, last - start);
-    const gains = duckGains(joined, { from: start / MIX_RATE, count, duck });
-    for (let i = 0; i < count; i += 1) {
-      const time = (start + i) / MIX_RATE;
-      const edge = Math.min(1, (time - from) / fade.in, (to - time) / fade.out);
-      gains[i] = (gains[i] ?? 1) * Math.sin((Math.PI / 2) * Math.max(0, edge));
-    }
-    for (const [side, channel] of sum.channels.entries()) {
-      const source = music.channels[side] ?? new Float32Array(1);
-      for (let i = 0; i < count && start + i < channel.length; i += 1)
-        channel[start + i] =
-          (channel[start + i] ?? 0) + (source[(start + i - first) % source.length] ?? 0) * (gains[i] ?? 0);
-    }
-    await pace();
-  }
-}
-
-const ATTACK_SECONDS = 0.35;
-const RELEASE_SECONDS = 1.2;
-/** In shorter gaps music stays low, to avoid audible pumping. */
-const LEAST_GAP_SECONDS = 2;
-
-interface Ducking {
-  /** Seconds. */
-  readonly from: number;
-  /** Samples. */
-  readonly count: number;
-  readonly duck: number;
-}
-
-/**
- * The gain of each sample: 1 without speech, {@link Ducking.duck} during speech, linear in decibels in between.
- *
- * @param talk merged, in order.
- */
-function duckGains(talk: readonly Span[], { from, count, duck }: Ducking): Float32Array {
-  const gains = new Float32Array(count);
-  let next = 0;
-  for (let at = 0; at < count; at += 1) {
-    const time = from + at / MIX_RATE;
-    while (next < talk.length && (talk[next]?.end ?? 0) + RELEASE_SECONDS < time) next += 1;
-    const depth = Math.max(depthAt(talk[next], time), depthAt(talk[next + 1], time));
-    gains[at] = depth === 0 ? 1 : gainOf(duck * depth);
-  }
-  return gains;
-}
-
-function depthAt(span: Span | undefined, time: number): number {
-  if (span === undefined) return 0;
-  if (time < span.start) return Math.max(0, 1 - (span.start - time) / ATTACK_SECONDS);
-  return time <= span.end ? 1 : Math.max(0, 1 - (time - span.end) / RELEASE_SECONDS);
-}
-
-function joinedSpans(spans: readonly Span[]): readonly Span[] {
-  const joined: Span[] = [];
-  for (const span of spans) {
-    const before = joined.at(-1);
-    if (before && span.start - before.end < LEAST_GAP_SECONDS) joined[joined.length - 1] = { ...before, end: span.end };
-    else joined.push(span);
-  }
-  return joined;
-}
-
-const WINDOW_SECONDS = 0.05;
-const HEARD_DB = -42;
-
 /** The spans with sound in a track that begins at `offset`. */
-const heardSpans = (pcm: Pcm, offset: number): readonly Span[] =>
-  soundSpans(pcm, HEARD_DB).map(({ start, end }) => ({ start: start + offset, end: end + offset }));
-
-/** @param above level in decibels relative to full scale, in a window of 50 ms. */
-export function soundSpans(pcm: Pcm, above: number): readonly Span[] {
-  const [channel] = pcm.channels;
-  if (channel === undefined) return [];
-  const width = Math.round(WINDOW_SECONDS * pcm.rate);
-  const least = gainOf(above) ** 2;
-  const spans: Span[] = [];
-  for (let from = 0; from < channel.length; from += width) {
-    const window = channel.subarray(from, from + width);
-    const power = window.reduce((sum, x) => sum + x * x, 0) / window.length;
-    if (power < least) continue;
-    const [start, end] = [from / pcm.rate, (from + window.length) / pcm.rate];
-    const before = spans.at(-1);
-    if (before && before.end === start) spans[spans.length - 1] = { start: before.start, end };
-    else spans.push({ start, end });
-  }
-  return spans;
+async function heardSpans(track: Sound, offset: number, { pace }: Desk): Promise<readonly Span[]> {
+  const spans = await soundSpans(track, HEARD_DB, pace);
+  return spans.map(({ start, end }) => ({ start: start + offset, end: end + offset }));
 }

@@ -9,7 +9,8 @@ import { gainOf } from './gain.ts';
 import { faded } from './levels.ts';
 import { Luck } from './luck.ts';
 import type { Pace } from './pace.ts';
-import type { Pcm } from './wav.ts';
+import type { Pcm } from './pcm.ts';
+import { soundOf as asSound, pcmOf } from './sound.ts';
 
 export const MOODS = ['calm', 'bright', 'tense'] as const;
 type Mood = (typeof MOODS)[number];
@@ -131,20 +132,6 @@ export function jingle({ mood, seed }: Piece, pace: Pace): Promise<Pcm> {
   return rendered([...rise, ...close, bass(rest)], { seconds: rest.at + 3.5, ends: 'open' }, pace);
 }
 
-/** The loop, repeated or cut to `seconds`. */
-export function looped(pcm: Pcm, seconds: number): Pcm {
-  const length = Math.round(seconds * pcm.rate);
-  return {
-    rate: pcm.rate,
-    channels: pcm.channels.map((channel) => {
-      const result = new Float32Array(length);
-      for (let at = 0; at < length && channel.length > 0; at += channel.length)
-        result.set(channel.subarray(0, Math.min(channel.length, length - at)), at);
-      return result;
-    }),
-  };
-}
-
 interface Key {
   readonly style: Style;
   /** MIDI number of its first step. */
@@ -248,7 +235,7 @@ async function rendered(notes: readonly Note[], { seconds, ends }: Room, pace: P
   }
   const echoed = channels.map((channel, side) => withEcho(channel, { ends, delay: side === 0 ? 0.29 : 0.37 }));
   const whole = { rate: RATE, channels: echoed };
-  return scaled(ends === 'open' ? faded(whole, { in: 0, out: 1 }) : whole);
+  return scaled(ends === 'open' ? await pcmOf(faded(asSound(whole), { in: 0, out: 1 })) : whole);
 }
 
 const toneKey = ({ length, hertz, attack, release, partials, decay }: Tone): string =>

@@ -2,13 +2,13 @@
 import type { CanvasModule, Context } from './canvas.ts';
 import { registerFonts, sans } from './fonts.ts';
 import type { Seen } from './thumbs.ts';
-import type { Pcm } from './wav.ts';
 
 export interface Sheet {
   /** One line at the top. */
   readonly title: string;
   readonly seen: Seen | null;
-  readonly pcm: Pcm | null;
+  /** Its peaks, {@link WAVE_COLUMNS} of them, and its length; null: not decoded. */
+  readonly wave: { readonly peaks: readonly number[]; readonly seconds: number } | null;
 }
 
 const WIDTH = 1200;
@@ -16,10 +16,11 @@ const MARGIN = 16;
 const COLUMNS = 6;
 const TITLE_HEIGHT = 44;
 const WAVE_HEIGHT = 180;
+export const WAVE_COLUMNS = WIDTH - 2 * MARGIN;
 const COLOURS = { ground: '#14161c', text: '#e8eaf0', dim: '#8a90a0', wave: '#5fb3ff', line: '#2c313c' };
 
 export async function drawSheet(
-  { title, seen, pcm }: Sheet,
+  { title, seen, wave }: Sheet,
   { createCanvas, ImageData }: CanvasModule,
 ): Promise<Uint8Array> {
   await registerFonts();
@@ -29,7 +30,7 @@ export async function drawSheet(
     : null;
   const rowHeight = picture ? picture.height + 34 : 0;
   const rows = seen ? Math.ceil(seen.thumbs.length / COLUMNS) : 0;
-  const height = Math.ceil(TITLE_HEIGHT + rows * rowHeight + (pcm ? WAVE_HEIGHT : 0) + MARGIN);
+  const height = Math.ceil(TITLE_HEIGHT + rows * rowHeight + (wave ? WAVE_HEIGHT : 0) + MARGIN);
   const canvas = createCanvas(WIDTH, height);
   const context = canvas.getContext('2d');
   context.fillStyle = COLOURS.ground;
@@ -45,7 +46,7 @@ export async function drawSheet(
     context.drawImage(thumb, x, y, picture.width, picture.height);
     text(context, `${at.toFixed(2)} s`, { x, y: y + picture.height + 14, colour: COLOURS.dim, size: 14 });
   }
-  if (pcm) drawWave(context, pcm, TITLE_HEIGHT + rows * rowHeight);
+  if (wave) drawWave(context, wave, TITLE_HEIGHT + rows * rowHeight);
   return canvas.encode('png');
 }
 
@@ -63,22 +64,16 @@ function text(context: Context, words: string, { x, y, colour, size }: Label): v
   context.fillText(words, x, y, WIDTH - x - MARGIN);
 }
 
-function drawWave(context: Context, { rate, channels }: Pcm, top: number): void {
-  const columns = WIDTH - 2 * MARGIN;
-  const [channel] = channels;
-  if (!channel) return;
+function drawWave(context: Context, { peaks, seconds }: NonNullable<Sheet['wave']>, top: number): void {
   const middle = top + WAVE_HEIGHT / 2;
   const half = WAVE_HEIGHT / 2 - MARGIN;
   context.fillStyle = COLOURS.line;
-  context.fillRect(MARGIN, middle, columns, 1);
+  context.fillRect(MARGIN, middle, WAVE_COLUMNS, 1);
   context.fillStyle = COLOURS.wave;
-  for (let column = 0; column < columns; column += 1) {
-    const [from, to] = [column, column + 1].map((edge) => Math.floor((edge / columns) * channel.length));
-    const window = channel.subarray(from, Math.max((from ?? 0) + 1, to ?? 0));
-    const peak = window.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  for (const [column, peak] of peaks.entries()) {
     const size = Math.max(1, peak * 2 * half);
     context.fillRect(MARGIN + column, middle - size / 2, 1, size);
   }
-  const seconds = `${(channel.length / rate).toFixed(1)} s`;
-  text(context, seconds, { x: WIDTH - MARGIN - 60, y: top + WAVE_HEIGHT - 10, colour: COLOURS.dim, size: 14 });
+  const label = { x: WIDTH - MARGIN - 60, y: top + WAVE_HEIGHT - 10, colour: COLOURS.dim, size: 14 };
+  text(context, `${seconds.toFixed(1)} s`, label);
 }

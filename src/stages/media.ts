@@ -8,9 +8,11 @@
  * 3. The result is checked before the stage succeeds (`media/check`).
  */
 import { findFfmpeg } from '../media/ffmpeg.ts';
+import { SoundFiles } from '../media/sound-files.ts';
 import type { Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
+import { errorCode } from '../model/system-error.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { withConsole } from './console.ts';
 import { ABORTED, failed, printable } from './failures.ts';
@@ -52,6 +54,15 @@ const OPERATIONS: Readonly<Record<string, (context: MediaContext) => Made>> = {
 
 const MESSAGE_LIMIT = 2_000;
 
+const FULL: readonly (string | null)[] = ['ENOSPC', 'EDQUOT'];
+/** Other runs of a daemon may have room enough. */
+const DISK_FULL: Failure = {
+  retry: 'never',
+  code: 'disk/full',
+  message: 'the disk is full: while a stage runs, an hour of decoded stereo takes 1.3 GB of it',
+  hint: 'free some space, then run `pipeline-runner retry`',
+};
+
 async function run(call: StageCall, deps: MediaDeps, signal: AbortSignal): Promise<StageOutcome> {
   const said = together({
     secrets: withoutSecretRefs(call.with, 'with'),
@@ -62,7 +73,8 @@ async function run(call: StageCall, deps: MediaDeps, signal: AbortSignal): Promi
   const { op, encoder } = said.value;
   const tag = `${call.uid}/${call.task}`;
   const ffmpeg = encoder === 'wasm' ? null : findFfmpeg(deps.environment, tag);
-  const context = { call, with: call.with, ffmpeg, pathOf: deps.media.pathOf, signal };
+  await using files = new SoundFiles(call.scratch);
+  const context = { call, files, with: call.with, ffmpeg, pathOf: deps.media.pathOf, signal };
   try {
     // Packages print bytes of files with `console`, which could contain control sequences.
     const made = await withConsole(
@@ -72,6 +84,7 @@ async function run(call: StageCall, deps: MediaDeps, signal: AbortSignal): Promi
     return outcomeOf(made);
   } catch (error) {
     if (signal.aborted) return ABORTED;
+    if (FULL.includes(errorCode(error))) return failed(DISK_FULL);
     throw error;
   }
 }

@@ -226,17 +226,29 @@ test('a program that is not installed is a warning, because an earlier stage may
   assert.equal(checkpoint(p).stages.first?.status, 'completed');
 });
 
-test('missing ffmpeg is a warning for a video that must be encoded', async () => {
+/** What `plan` says on a machine without ffmpeg of a stage that joins clips. */
+async function planOfConcat(options: string): Promise<string> {
   await using server = await modelServer();
-  using p = here(server, {
-    later: '{ uses: media, needs: [first], with: { op: concat, clips: [a.mp4], encoder: ffmpeg, to: b.mp4 } }',
-  });
+  const later = `{ uses: media, needs: [first], with: { op: concat, clips: [a.mp4], ${options}, to: b.mp4 } }`;
+  using p = here(server, { later });
   const before = process.env.PIPELINE_RUNNER_FFMPEG;
   process.env.PIPELINE_RUNNER_FFMPEG = 'off';
   const { err } = await p.cli('plan', 'r');
   if (before === undefined) delete process.env.PIPELINE_RUNNER_FFMPEG;
   else process.env.PIPELINE_RUNNER_FFMPEG = before;
+  return err;
+}
+
+test('missing ffmpeg is a warning for a video that must be encoded', async () => {
+  const err = await planOfConcat('encoder: ffmpeg');
   assert.match(err, /warning\[media\/encoder\]: stage later would fail if it ran now/);
+});
+
+test('without ffmpeg, sound of clips that music would replace is a warning, and sound that is given is not', async () => {
+  const err = await planOfConcat('music: { mood: calm }');
+  assert.match(err, /warning\[media\/decode\]: the result of stage later may lack something: .* cannot be mixed with/);
+  for (const options of ['transition: 0', 'music: { mood: calm }, audio: a.wav'])
+    assert.doesNotMatch(await planOfConcat(options), /may lack something/);
 });
 
 test('a missing file that an input names is reported before the stage that opens it', async () => {

@@ -9,8 +9,10 @@ import { decodeAudio } from '../../src/media/decode-audio.ts';
 import { AAC_BITS_A_SECOND, addSound, mp3Of } from '../../src/media/encode-audio.ts';
 import { lufs } from '../../src/media/loudness.ts';
 import { createPace } from '../../src/media/pace.ts';
-import { secondsOf } from '../../src/media/wav.ts';
-import { near, stereo, tone } from './sounds.ts';
+import { secondsOf } from '../../src/media/pcm.ts';
+import { pcmOf, soundOf } from '../../src/media/sound.ts';
+import { SoundFiles } from '../../src/media/sound-files.ts';
+import { near, stereo, stereoSound, tone } from './sounds.ts';
 
 const { signal } = new AbortController();
 
@@ -20,17 +22,26 @@ async function mp3(seconds: number, rate = 48_000): Promise<Buffer> {
   return Buffer.from(made.value);
 }
 
-async function decoded(bytes: Buffer, name = 'voice.mp3') {
+async function decoded(bytes: Buffer, name = 'voice.mp3', warn = (_message: string) => {}) {
   using folder = mkdtempDisposableSync(join(tmpdir(), 'mp3-'));
   const file = join(folder.path, name);
   writeFileSync(file, bytes);
-  return await decodeAudio(file, null, signal);
+  await using files = new SoundFiles(folder.path);
+  const sound = await decodeAudio(file, { ffmpeg: null, files, warn, signal });
+  return sound.ok ? { ok: true as const, value: await pcmOf(sound.value) } : sound;
 }
 
-async function pcmOf(bytes: Buffer) {
+async function heard(bytes: Buffer) {
   const pcm = await decoded(bytes);
   assert.ok(pcm.ok, pcm.ok ? '' : pcm.error.message);
   return pcm.value;
+}
+
+async function warningsOf(bytes: Buffer) {
+  const warnings: string[] = [];
+  const pcm = await decoded(bytes, 'voice.mp3', (message) => warnings.push(message));
+  assert.ok(pcm.ok);
+  return warnings;
 }
 
 async function failureOf(bytes: Buffer, name?: string) {
@@ -48,17 +59,17 @@ function id3(size: number): Buffer {
 
 test('an MP3 is decoded with its length, rate and loudness', async () => {
   for (const rate of [48_000, 22_050]) {
-    const pcm = await pcmOf(await mp3(3, rate));
+    const pcm = await heard(await mp3(3, rate));
     assert.deepEqual([pcm.rate, pcm.channels.length], [rate, 2]);
     assert.ok(near(secondsOf(pcm), 3, 0.15), String(secondsOf(pcm)));
-    assert.ok(near(await lufs(pcm, createPace(signal)), -20, 1));
+    assert.ok(near(await lufs(soundOf(pcm), createPace(signal)), -20, 1));
   }
 });
 
 test('tags before the sound may have any size', async () => {
   const sound = await mp3(1);
   const tags = Array.from({ length: 12 }, () => id3(2 ** 21 - 1));
-  const [tagged, plain] = [await pcmOf(Buffer.concat([...tags, sound])), await pcmOf(sound)];
+  const [tagged, plain] = [await heard(Buffer.concat([...tags, sound])), await heard(sound)];
   assert.deepEqual(tagged, plain);
 });
 
@@ -66,8 +77,19 @@ test('damaged frames of an MP3 are left out, and the rest is decoded', async () 
   const whole = await mp3(4);
   const holed = Buffer.from(whole);
   holed.fill(0x55, whole.length / 2, whole.length / 2 + 6000);
-  const seconds = secondsOf(await pcmOf(holed));
-  assert.ok(seconds > 3 && seconds <= secondsOf(await pcmOf(whole)), String(seconds));
+  const seconds = secondsOf(await heard(holed));
+  assert.ok(seconds > 3 && seconds <= secondsOf(await heard(whole)), String(seconds));
+});
+
+test('a damaged or cut off MP3 is told with the place in it, and a whole one is not', async () => {
+  const whole = await mp3(4);
+  assert.deepEqual(await warningsOf(whole), []);
+  const holed = Buffer.from(whole).fill(0x55, whole.length / 2, whole.length / 2 + 6000);
+  const [damaged = '', ...others] = await warningsOf(holed);
+  assert.match(damaged, /^"voice\.mp3" is damaged after [12]\.\d s: /);
+  assert.deepEqual(others, []);
+  const [cut = ''] = await warningsOf(whole.subarray(0, whole.length / 2));
+  assert.match(cut, /^"voice\.mp3" is cut off after [12]\.\d s: its header says 4\.\d s$/);
 });
 
 test('a file with only the tags of an MP3 fails quickly', async () => {
@@ -89,7 +111,7 @@ test('other sound formats need ffmpeg and are named; a file that is no sound is 
   const source = new AudioSampleSource({ codec: 'aac', bitrate: AAC_BITS_A_SECOND });
   output.addAudioTrack(source);
   await output.start();
-  await addSound(bunny.value, { source, pcm: stereo(tone()) }, signal);
+  await addSound(bunny.value, { source, sound: stereoSound(tone()) }, signal);
   await output.finalize();
   const { message, hint } = await failureOf(Buffer.from(target.buffer ?? new ArrayBuffer(0)), 'jingle.m4a');
   assert.equal(message, 'the audio of "jingle.m4a" is AAC, which needs ffmpeg');

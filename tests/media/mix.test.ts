@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
+import { mkdtempDisposableSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { lufs } from '../../src/media/loudness.ts';
-import { MIX_RATE, type MixPlan, mixed, soundSpans } from '../../src/media/mix.ts';
+import { type MixPlan, mixed } from '../../src/media/mix.ts';
 import { createPace } from '../../src/media/pace.ts';
-import { type Pcm, secondsOf } from '../../src/media/wav.ts';
-import { near, stereo, tone } from './sounds.ts';
+import { type Pcm, secondsOf } from '../../src/media/pcm.ts';
+import { MIX_RATE, pcmOf, soundOf } from '../../src/media/sound.ts';
+import { SoundFiles } from '../../src/media/sound-files.ts';
+import { soundSpans } from '../../src/media/spans.ts';
+import { near, stereoSound, tone } from './sounds.ts';
 
 const plan: MixPlan = {
   tracks: [],
@@ -17,20 +23,26 @@ const plan: MixPlan = {
   spoken: 'tracks',
 };
 const track = (seconds: number, pause: number, db = -23) => ({
-  pcm: stereo(tone({ seconds, db, hertz: 440 })),
+  sound: stereoSound(tone({ seconds, db, hertz: 440 })),
   pause,
   gain: 0,
 });
 
 const pace = createPace(new AbortController().signal);
-const mix = (change: Partial<MixPlan>) => mixed({ ...plan, ...change }, pace);
+
+async function mix(change: Partial<MixPlan>) {
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'mix-'));
+  await using files = new SoundFiles(folder.path);
+  const { sound, ...rest } = await mixed({ ...plan, ...change }, { files, pace, watched: (sound) => sound });
+  return { ...rest, pcm: await pcmOf(sound) };
+}
 
 /** Loudness of a part of a sound. */
 const partOf = ({ rate, channels }: Pcm, from: number, to: number): Promise<number | null> =>
-  lufs({ rate, channels: channels.map((channel) => channel.subarray(from * rate, to * rate)) }, pace);
+  lufs(soundOf({ rate, channels: channels.map((channel) => channel.subarray(from * rate, to * rate)) }), pace);
 
 test('tracks follow each other with their pauses, between intro and outro', async () => {
-  const edge = stereo(tone({ seconds: 1 }));
+  const edge = stereoSound(tone({ seconds: 1 }));
   const { tracks, pcm } = await mix({ tracks: [track(2, 0.5), track(1, 0.25)], intro: edge, outro: edge });
   assert.deepEqual(tracks, [
     { start: 1, end: 3 },
@@ -57,8 +69,8 @@ test('gain is added after levelling', async () => {
 });
 
 test('music lasts as long as the mix, and is lower while somebody speaks', async () => {
-  const music = stereo(tone({ seconds: 1.5, hertz: 220 }));
-  const silent = { pcm: stereo(new Float32Array(4 * 48_000)), pause: 6, gain: 0 };
+  const music = stereoSound(tone({ seconds: 1.5, hertz: 220 }));
+  const silent = { sound: stereoSound(new Float32Array(4 * 48_000)), pause: 6, gain: 0 };
   const { pcm } = await mix({ tracks: [silent], music, duck: -20 });
   const [below, alone] = [await partOf(pcm, 1.5, 3.5), await partOf(pcm, 5.5, 7.5)];
   assert.equal(secondsOf(pcm), 10);
@@ -69,7 +81,10 @@ test('music loops without a gap if it was made for that, and without a click oth
   const steepest = (samples: Float32Array) =>
     samples.subarray(1).reduce((most, x, at) => Math.max(most, Math.abs(x - (samples[at] ?? 0))), 0);
   const repeated = async (hertz: number) => {
-    const { pcm } = await mix({ music: stereo(tone({ seconds: 4, hertz, rate: MIX_RATE }), MIX_RATE), atLeast: 12 });
+    const { pcm } = await mix({
+      music: stereoSound(tone({ seconds: 4, hertz, rate: MIX_RATE }), MIX_RATE),
+      atLeast: 12,
+    });
     const [channel = new Float32Array()] = pcm.channels;
     const part = (at: number) => channel.subarray((at - 0.005) * MIX_RATE, (at + 0.005) * MIX_RATE);
     return { seam: part(4), inside: part(5) };
@@ -82,13 +97,13 @@ test('music loops without a gap if it was made for that, and without a click oth
 });
 
 test('a mix lasts at least as long as its images need', async () => {
-  const music = stereo(tone({ seconds: 1 }));
+  const music = stereoSound(tone({ seconds: 1 }));
   assert.equal(secondsOf((await mix({ tracks: [track(1, 0)], music, atLeast: 7 })).pcm), 7);
 });
 
 test('short gaps between words do not make the music pump', async () => {
-  const music = stereo(tone({ seconds: 1.5, hertz: 220 }));
-  const silent = { pcm: stereo(new Float32Array(2 * 48_000)), gain: 0 };
+  const music = stereoSound(tone({ seconds: 1.5, hertz: 220 }));
+  const silent = { sound: stereoSound(new Float32Array(2 * 48_000)), gain: 0 };
   const { pcm } = await mix({
     tracks: [
       { ...silent, pause: 1.5 },
@@ -102,8 +117,8 @@ test('short gaps between words do not make the music pump', async () => {
   assert.ok(near((alone ?? 0) - (word ?? 0), 12, 1), `${alone} alone`);
 });
 
-test('passages with sound are found', () => {
+test('passages with sound are found', async () => {
   const channel = new Float32Array(3 * 48_000);
   channel.set(tone({ seconds: 1 }), 48_000);
-  assert.deepEqual(soundSpans(stereo(channel), -42), [{ start: 1, end: 2 }]);
+  assert.deepEqual(await soundSpans(stereoSound(channel), -42, pace), [{ start: 1, end: 2 }]);
 });

@@ -1,5 +1,6 @@
 /** Sounds to test with. */
-import type { Pcm } from '../../src/media/wav.ts';
+import type { Pcm } from '../../src/media/pcm.ts';
+import { type Sound, soundOf } from '../../src/media/sound.ts';
 
 export interface Tone {
   readonly hertz?: number;
@@ -16,6 +17,8 @@ export function tone({ hertz = 997, seconds = 2, db = -23, rate = 48_000 }: Tone
 }
 
 export const stereo = (channel: Float32Array, rate = 48_000): Pcm => ({ rate, channels: [channel, channel] });
+
+export const stereoSound = (channel: Float32Array, rate = 48_000): Sound => soundOf(stereo(channel, rate));
 
 export const peakOf = ({ channels }: Pcm): number =>
   channels.reduce((most, channel) => channel.reduce((peak, x) => Math.max(peak, Math.abs(x)), most), 0);

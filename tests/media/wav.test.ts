@@ -1,7 +1,10 @@
 /** Sound as a file and back, other rates, and files that nobody should trust. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decodeWav, encodeWav, type Pcm, resample, secondsOf, toMono, toStereo } from '../../src/media/wav.ts';
+import { type Pcm, secondsOf, toMono } from '../../src/media/pcm.ts';
+import { resample } from '../../src/media/resample.ts';
+import { pcmOf, soundOf, toStereo } from '../../src/media/sound.ts';
+import { decodeWav, encodeWav, wavLayout } from '../../src/media/wav.ts';
 
 /** @param hertz of a sine, half as loud as can be. */
 function tone(hertz: number, { rate = 8000, seconds = 0.5 } = {}): Pcm {
@@ -11,6 +14,9 @@ function tone(hertz: number, { rate = 8000, seconds = 0.5 } = {}): Pcm {
   );
   return { rate, channels: [samples] };
 }
+
+const resampled = (pcm: Pcm, rate: number): Promise<Pcm> => pcmOf(resample(soundOf(pcm), rate));
+const inStereo = (pcm: Pcm): Promise<Pcm> => pcmOf(toStereo(soundOf(pcm)));
 
 /** Of one frequency in the first channel, 0 to 1. @source Goertzel. */
 function strengthOf(pcm: Pcm, hertz: number): number {
@@ -108,6 +114,29 @@ test('a streamed file without a known size is read to its end', () => {
   assert.equal(decoded(wav({ said: 0 })).channels[0]?.length, 4);
 });
 
+test('of a file of more than 4 GB, the sizes are in a chunk of their own', () => {
+  const head = Buffer.alloc(12 + 36);
+  head.write('RF64', 0);
+  head.write('WAVEds64', 8);
+  head.writeUInt32LE(28, 16);
+  head.writeBigUInt64LE(5_000_000_000n, 28);
+  const start = Buffer.concat([head, wav({ said: 0xffff_ffff }).subarray(12)]);
+  const read = (at: number, count: number) => new DataView(start.buffer, start.byteOffset + at, count);
+  const layout = wavLayout({ size: start.length + 5_000_000_100, read });
+  assert.ok(layout.ok);
+  assert.equal(layout.value.length, 2_500_000_000);
+});
+
+test('what a cut off file lacks is known', () => {
+  const bytes = wav({ said: 16 });
+  const layout = wavLayout({
+    size: bytes.length,
+    read: (at, count) => new DataView(bytes.buffer, bytes.byteOffset + at, count),
+  });
+  assert.ok(layout.ok);
+  assert.deepEqual([layout.value.length, layout.value.promised], [4, 8]);
+});
+
 const BAD: readonly (readonly [name: string, bytes: Uint8Array])[] = [
   ['nothing', new Uint8Array()],
   ['text', new TextEncoder().encode('RIFF but nothing else at all')],
@@ -131,33 +160,33 @@ test('a float that is not a number becomes silence', () => {
   assert.deepEqual([...(decoded(wav({ tag: 3, bits: 32, data })).channels[0] ?? [])], [0, 0]);
 });
 
-test('resampling keeps the length, pitch and level of a tone', () => {
+test('resampling keeps the length, pitch and level of a tone', async () => {
   for (const rate of [16_000, 24_000, 6000]) {
-    const other = resample(tone(440), rate);
+    const other = await resampled(tone(440), rate);
     assert.ok(Math.abs(secondsOf(other) - 0.5) < 0.001);
     assert.ok(Math.abs(strengthOf(other, 440) - 0.5) < 0.02, `${rate}: ${strengthOf(other, 440)}`);
   }
 });
 
-test('a tone that is too high for the new rate disappears without aliasing', () => {
-  const low = resample(tone(3000), 4000);
+test('a tone that is too high for the new rate disappears without aliasing', async () => {
+  const low = await resampled(tone(3000), 4000);
   assert.ok(strengthOf(low, 1000) < 0.001, `${strengthOf(low, 1000)}`);
 });
 
-test('mono is the mean of all channels, and stereo from mono is the channel twice', () => {
+test('mono is the mean of all channels, and stereo from mono is the channel twice', async () => {
   const pcm: Pcm = { rate: 8000, channels: [Float32Array.of(1), Float32Array.of(0)] };
   assert.deepEqual(toMono(pcm).channels, [Float32Array.of(0.5)]);
-  assert.deepEqual(toStereo(toMono(pcm)).channels, [Float32Array.of(0.5), Float32Array.of(0.5)]);
+  assert.deepEqual((await inStereo(toMono(pcm))).channels, [Float32Array.of(0.5), Float32Array.of(0.5)]);
 });
 
-test('centre and rear channels are mixed into stereo, the low-frequency channel is not', () => {
+test('centre and rear channels are mixed into stereo, the low-frequency channel is not', async () => {
   const only = (channel: number): Pcm => ({
     rate: 8000,
     channels: Array.from({ length: 6 }, (_, index) => Float32Array.of(index === channel ? 0.5 : 0)),
   });
-  const sides = (channel: number) =>
-    toStereo(only(channel)).channels.map(([sample = 0]) => Math.round(sample * 100) / 100);
-  assert.deepEqual([0, 1, 2, 3, 4, 5].map(sides), [
+  const sides = async (channel: number) =>
+    (await inStereo(only(channel))).channels.map(([sample = 0]) => Math.round(sample * 100) / 100);
+  assert.deepEqual(await Promise.all([0, 1, 2, 3, 4, 5].map(sides)), [
     [0.5, 0],
     [0, 0.5],
     [0.35, 0.35],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import nodeId3 from 'node-id3';
@@ -299,11 +300,43 @@ test('a sound or cover of more than 2 GiB is refused as too large', async () => 
   putTone(rig.project, 'a.wav', { seconds: 1 });
   putTone(rig.project, 'large.wav', { seconds: 1 });
   truncateSync(join(rig.project, 'large.wav'), 2 ** 31);
+  await made(rig, { op: 'normalise', file: 'large.wav', to: 'x.wav' });
   const cover = { op: 'mix', tracks: [{ file: 'a.wav' }], tags: { cover: 'large.wav' }, to: 'x.mp3' };
-  for (const options of [{ op: 'normalise', file: 'large.wav', to: 'x.wav' }, cover]) {
-    const { code, message } = failureOf(await run(rig, options));
-    assert.deepEqual([code, /2 GiB/.test(message)], ['media/file', true], message);
-  }
+  const { code, message } = failureOf(await run(rig, cover));
+  assert.deepEqual([code, /2 GiB/.test(message)], ['media/file', true], message);
+});
+
+test('an abort ends a mix in the middle, and its folder for own files is empty all the time', async () => {
+  using rig = createRig();
+  putTone(rig.project, 'a.wav', { seconds: 30, rate: 22_050 });
+  const stop = new AbortController();
+  const found: string[] = [];
+  const onReport = () => {
+    found.push(...readdirSync(rig.scratch));
+    stop.abort();
+  };
+  const tracks = [{ file: 'a.wav' }, { file: 'a.wav' }];
+  const outcome = await run(rig, { op: 'mix', tracks, to: 'x.mp3' }, { signal: stop.signal, onReport });
+  assert.equal(failureOf(outcome).code, 'stage/aborted');
+  assert.deepEqual(found, []);
+});
+
+test('a disk that is full is a failure of the stage, and not the end of the runner', async (t) => {
+  using rig = createRig();
+  putTone(rig.project, 'a.wav', { seconds: 1 });
+  await using handle = await open(join(rig.project, 'a.wav'));
+  const full = () => Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' }));
+  t.mock.method(Object.getPrototypeOf(handle), 'write', full);
+  assert.equal(await codeOf(rig, { op: 'normalise', file: 'a.wav', to: 'x.wav' }), 'disk/full');
+});
+
+test('a recording that is cut off is used, and the log says where it ends', async () => {
+  using rig = createRig();
+  putTone(rig.project, 'a.wav', { seconds: 2 });
+  const whole = readFileSync(join(rig.project, 'a.wav'));
+  writeFileSync(join(rig.project, 'a.wav'), whole.subarray(0, 44 + (whole.length - 44) / 2));
+  await made(rig, { op: 'normalise', file: 'a.wav', to: 'x.wav' });
+  assert.match(rig.log(), /^"a\.wav" is cut off after 1\.0 s: its header says 2\.0 s$/m);
 });
 
 test('a cover is labelled with its image type, and a file that is no image is refused', async () => {

@@ -12,9 +12,9 @@ export interface Lack {
   readonly instead: string | null;
   /**
    * `pauses`: the run waits there for a person. `doubtful`: it may fail, and its cost is unknown. `ends`: it will fail
-   * some day.
+   * some day. `loses`: it succeeds, and its result may lack something.
    */
-  readonly effect: 'fails' | 'pauses' | 'doubtful' | 'ends';
+  readonly effect: 'fails' | 'pauses' | 'doubtful' | 'ends' | 'loses';
 }
 
 /** The properties of most lacks. */

@@ -20,8 +20,9 @@ export class Programs {
   }
 
   /** null: the program is there, or only the run knows its name. */
-  missing({ uses, with: { argv, encoder } }: Pick<Stage, 'uses' | 'with'>): Lack | null {
-    if (uses === 'media' && encoder === 'ffmpeg' && findFfmpeg(this.env) === null) return NO_FFMPEG;
+  missing({ uses, with: settings }: Pick<Stage, 'uses' | 'with'>): Lack | null {
+    const { argv } = settings;
+    if (uses === 'media') return findFfmpeg(this.env) === null ? withoutFfmpeg(settings) : null;
     const program = ARE_KNOWN && uses === 'command' && Array.isArray(argv) ? argv[0] : null;
     if (typeof program !== 'string' || !NAME.test(program) || this.has(program)) return null;
     const text = `the program "${program}" was not found on PATH`;
@@ -34,6 +35,20 @@ export class Programs {
     return known;
   }
 }
+
+function withoutFfmpeg({ op, encoder, audio = null, music = null }: Stage['with']): Lack | null {
+  if (encoder === 'ffmpeg') return NO_FFMPEG;
+  return op === 'concat' && music !== null && audio === null ? NO_SOUND : null;
+}
+
+/** The clips may be silent, and an expression may be null. */
+const NO_SOUND: Lack = {
+  ...NOT_YET,
+  code: 'media/decode',
+  text: 'without ffmpeg, sound of clips cannot be mixed with `music`, and is dropped',
+  hint: `${INSTALL_FFMPEG}, or leave \`music\` out to keep the sound of the clips`,
+  effect: 'loses',
+};
 
 const NO_FFMPEG: Lack = {
   ...NOT_YET,

@@ -9,8 +9,10 @@
  * S3. Text is spoken piece by piece (speech/text.ts); between pieces the event loop runs, and an abort ends it.
  */
 import { setImmediate as turn } from 'node:timers/promises';
+import { type Pcm, secondsOf, toMono } from '../../media/pcm.ts';
 import { programIn } from '../../media/programs.ts';
-import { encodeWav, type Pcm, resampled, secondsOf, toMono } from '../../media/wav.ts';
+import { resampled } from '../../media/resample.ts';
+import { encodeWav } from '../../media/wav.ts';
 import { err, ok, type Result, usdMicros } from '../../model/brand.ts';
 import type { ProviderContext, ProviderFault, Reply, SpeechAnswer, SpeechRequest } from '../../ports/provider.ts';
 import { fault } from '../fault.ts';

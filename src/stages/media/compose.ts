@@ -11,7 +11,7 @@ import { decoderFor, playedClip } from '../../media/clip-frames.ts';
 import { INSTALL_FFMPEG, mediaFault } from '../../media/fault.ts';
 import { movingStills, type Scene } from '../../media/frames.ts';
 import { inspect } from '../../media/inspect.ts';
-import { type Pcm, secondsOf } from '../../media/wav.ts';
+import { durationOf, type Sound } from '../../media/sound.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -47,7 +47,7 @@ export async function compose(context: MediaContext): Made {
   return made.ok ? ok({ ...made.value, scenes: scenes.length, redrawn }) : made;
 }
 
-const leastSeconds = (voice: Pcm | null): number => (voice === null ? 0 : secondsOf(voice) + TAIL_SECONDS);
+const leastSeconds = (voice: Sound | null): number => (voice === null ? 0 : durationOf(voice) + TAIL_SECONDS);
 
 interface Planning {
   readonly shape: Shape;

@@ -13,12 +13,13 @@ import { checked } from '../../media/checks.ts';
 import { type Decoder, decoderFor, playedClip } from '../../media/clip-frames.ts';
 import { writeMp4 } from '../../media/container.ts';
 import { type CopiedSound, isCopyable } from '../../media/copied-sound.ts';
-import { decodeAudio } from '../../media/decode-audio.ts';
 import { INSTALL_FFMPEG, mediaFault } from '../../media/fault.ts';
 import type { Scene } from '../../media/frames.ts';
 import { type Contents, inspect } from '../../media/inspect.ts';
+import type { Even } from '../../media/levels.ts';
 import { readNotes, writeNotes } from '../../media/notes.ts';
-import { type Pcm, secondsOf } from '../../media/wav.ts';
+import { cut, MIX_RATE, type Sound } from '../../media/sound.ts';
+import { together as joined, type Voice } from '../../media/voices.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -27,7 +28,7 @@ import { UPRIGHT } from './clip.ts';
 import { inputAt, type Made, type MediaContext, published, round, type Target, targetIn } from './context.ts';
 import { filmed, type Whole } from './film.ts';
 import { filesIn, inEntry, type Shape, secondsIn, shapeIn } from './settings.ts';
-import { cut, type MixedSound, soundIn, soundtrack } from './sound.ts';
+import { decoded, soundIn, soundtrack } from './sound.ts';
 
 interface Clip {
   readonly file: string;
@@ -43,7 +44,7 @@ interface Joining {
   readonly clips: readonly Clip[];
   readonly target: Target;
   readonly seconds: number;
-  readonly sound: MixedSound | CopiedSound | null;
+  readonly sound: Even | CopiedSound | null;
 }
 
 export async function concat(context: MediaContext): Made {
@@ -111,8 +112,8 @@ async function asTheyAre(context: MediaContext, { clips, target, seconds, sound 
 const isCopied = (sound: Joining['sound']): sound is CopiedSound => sound !== null && 'parts' in sound;
 
 /** Beside videos that are joined as they are. A file may last longer than its frames. */
-function trackOf(sound: Joining['sound']): Pcm | CopiedSound | null {
-  if (!isCopied(sound)) return sound?.pcm ?? null;
+function trackOf(sound: Joining['sound']): Sound | CopiedSound | null {
+  if (!isCopied(sound)) return sound?.sound ?? null;
   return { parts: sound.parts.map(({ file }) => ({ file, seconds: null })) };
 }
 
@@ -222,28 +223,22 @@ async function copiedSound(context: MediaContext, clips: readonly Clip[]): Promi
 }
 
 /** The sounds of the clips, each at the position of its clip. */
-async function ownSound(context: MediaContext, clips: readonly Clip[]): Promise<Result<Pcm | null, Failure>> {
+async function ownSound(context: MediaContext, clips: readonly Clip[]): Promise<Result<Sound | null, Failure>> {
   if (clips.every(({ contents }) => contents.audio === null)) return ok(null);
   if (context.ffmpeg === null) {
     context.call.log('no ffmpeg: the audio of the clips is dropped\n');
     return ok(null);
   }
-  const pieces: { readonly pcm: Pcm; readonly at: number }[] = [];
-  let at = 0;
+  const voices: Voice[] = [];
+  let start = 0;
   for (const { file, contents } of clips) {
     if (contents.audio !== null) {
-      const pcm = await decodeAudio(file, context.ffmpeg, context.signal);
-      if (!pcm.ok) return pcm;
-      pieces.push({ pcm: cut(pcm.value, contents.seconds), at });
+      const sound = await decoded(context, file);
+      if (!sound.ok) return sound;
+      voices.push({ sound: cut(sound.value, contents.seconds), start });
     }
-    at += contents.seconds;
+    start += contents.seconds;
   }
-  const rate = pieces[0]?.pcm.rate ?? 44_100;
-  const channels = [0, 1].map((side) => {
-    const whole = new Float32Array(Math.ceil(at * rate) + rate);
-    for (const piece of pieces) whole.set(piece.pcm.channels[side] ?? [], Math.round(piece.at * rate));
-    return whole;
-  });
-  const whole = cut({ rate, channels }, at);
-  return secondsOf(whole) === 0 ? ok(null) : ok(whole);
+  const whole = joined(voices, { rate: MIX_RATE, channels: 2, length: Math.round(start * MIX_RATE) });
+  return whole.length === 0 ? ok(null) : ok(whole);
 }

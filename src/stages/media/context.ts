@@ -8,6 +8,10 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { mediaFailure } from '../../media/fault.ts';
 import type { Ffmpeg } from '../../media/ffmpeg.ts';
+import type { Desk } from '../../media/mix.ts';
+import { createPace } from '../../media/pace.ts';
+import { durationOf, type Sound } from '../../media/sound.ts';
+import type { SoundFiles } from '../../media/sound-files.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
@@ -24,6 +28,8 @@ export interface MediaContext {
   readonly with: JsonObject;
   /** null: it is not installed, or not to be used. */
   readonly ffmpeg: Ffmpeg | null;
+  /** Closed after the operation. */
+  readonly files: SoundFiles;
   readonly pathOf: ModelDeps['media']['pathOf'];
   readonly signal: AbortSignal;
 }
@@ -31,7 +37,7 @@ export interface MediaContext {
 /** The result of an operation: the output of the stage. */
 export type Made = Promise<Result<JsonObject, Failure>>;
 
-const MOST_BYTES = 4_000_000_000;
+const MOST_BYTES = 16_000_000_000;
 
 const refused = (path: string, why: string): Result<never, Failure> =>
   err(mediaFailure('media/file', `"${path}" ${why}`));
@@ -106,5 +112,31 @@ export function frameProgress({ call }: MediaContext): (done: number, total: num
     call.report(progressReport(done, total, left > 0 ? `frames, about ${left} s left` : 'frames'));
   };
 }
+
+/** The same sound; it reports how many of its seconds have passed. @param label `seconds measured` */
+export const soundProgress =
+  ({ call }: MediaContext, label: string) =>
+  (sound: Sound): Sound => ({
+    ...sound,
+    async *blocks() {
+      const total = Math.round(durationOf(sound));
+      let [done, told] = [0, performance.now()];
+      for await (const block of sound.blocks()) {
+        yield block;
+        done += block[0]?.length ?? 0;
+        const now = performance.now();
+        if (now - told < REPORT_EVERY_MS) continue;
+        told = now;
+        call.report(progressReport(Math.round(done / sound.rate), total, label));
+      }
+    },
+  });
+
+/** What mixing and levelling need. */
+export const deskOf = (context: MediaContext): Desk => ({
+  files: context.files,
+  pace: createPace(context.signal),
+  watched: soundProgress(context, 'seconds measured'),
+});
 
 export const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;

@@ -7,8 +7,8 @@ import { chooseEncoder, encodeVideo } from '../../media/encode-video.ts';
 import { withoutFont } from '../../media/fault.ts';
 import { fontsFor } from '../../media/fonts.ts';
 import { render, type Scene } from '../../media/frames.ts';
+import type { Even } from '../../media/levels.ts';
 import { writeNotes } from '../../media/notes.ts';
-import type { Pcm } from '../../media/wav.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -22,7 +22,7 @@ export interface Whole {
   /** Length of cross-fades in seconds. */
   readonly transition: number;
   readonly captions: readonly Caption[];
-  readonly sound: { readonly pcm: Pcm; readonly lufs: number | null } | null;
+  readonly sound: Even | null;
 }
 
 export async function filmed(context: MediaContext, whole: Whole): Promise<Result<JsonObject, Failure>> {
@@ -40,7 +40,7 @@ export async function filmed(context: MediaContext, whole: Whole): Promise<Resul
   const encoded = await encodeVideo(
     {
       source,
-      audio: sound?.pcm ?? null,
+      audio: sound?.sound ?? null,
       file: target.file,
       scratch: context.call.scratch,
       encoder: encoder.value,

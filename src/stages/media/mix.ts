@@ -2,10 +2,10 @@
 import path from 'node:path';
 import { mediaFault } from '../../media/fault.ts';
 import type { Chapter, Mp3Tags } from '../../media/id3.ts';
-import { type MixTrack, mixed, type Span } from '../../media/mix.ts';
-import { createPace } from '../../media/pace.ts';
+import { type MixTrack, mixed } from '../../media/mix.ts';
 import { pictureType } from '../../media/picture-size.ts';
-import { secondsOf } from '../../media/wav.ts';
+import { durationOf } from '../../media/sound.ts';
+import type { Span } from '../../media/spans.ts';
 import { readWhole } from '../../media/whole-file.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
@@ -13,7 +13,7 @@ import type { JsonObject } from '../../model/json.ts';
 import { allOf, objectOf, textOf, together, wrongField } from '../fields.ts';
 import { numberIn, textIn } from '../model-fields.ts';
 import { progressReport } from '../reports.ts';
-import { inputIn, type Made, type MediaContext, round } from './context.ts';
+import { deskOf, inputIn, type Made, type MediaContext, round } from './context.ts';
 import { inEntry, mapsIn, secondsIn } from './settings.ts';
 import { decodedAt, finishSound, levelsIn, soundIn } from './sound.ts';
 
@@ -31,23 +31,17 @@ export async function mix(context: MediaContext): Made {
   const music = await soundIn(context, 'music', 'loop');
   if (!music.ok) return music;
   const sounds = { tracks: tracks.value, intro: intro.value, outro: outro.value, music: music.value };
-  const whole = await mixed({ ...sounds, ...levels, atLeast: 0, spoken: 'tracks' }, createPace(context.signal));
-  const chapters = chaptersOf(titles, whole.tracks, secondsOf(whole.pcm));
+  const whole = await mixed({ ...sounds, ...levels, atLeast: 0, spoken: 'tracks' }, deskOf(context));
+  const chapters = chaptersOf(titles, whole.tracks, durationOf(whole.sound));
   if (!chapters.ok) return chapters;
   const times = ({ start, end }: Span) => ({ start: round(start, 3), end: round(end, 3) });
   const more = {
     chapters: chapters.value.map((chapter) => ({ title: chapter.title, ...times(chapter) })),
     tracks: whole.tracks.map(times),
   };
-  const { pcm, lufs } = whole;
-  return await finishSound(context, {
-    pcm,
-    lufs,
-    otherwise: 'mix.wav',
-    tags: tags.value,
-    chapters: chapters.value,
-    more,
-  });
+  const { sound, lufs } = whole;
+  const labels = { tags: tags.value, chapters: chapters.value };
+  return await finishSound(context, { sound, lufs, otherwise: 'mix.wav', ...labels, more });
 }
 
 const USUAL_PAUSE_SECONDS = 0.35;
@@ -74,8 +68,8 @@ async function trackOf(context: MediaContext, entry: JsonObject): Promise<Result
   });
   if (!said.ok) return said;
   const { pause, gain, file } = said.value;
-  const pcm = await decodedAt(context, file);
-  return pcm.ok ? ok({ pcm: pcm.value, pause, gain }) : pcm;
+  const sound = await decodedAt(context, file);
+  return sound.ok ? ok({ sound: sound.value, pause, gain }) : sound;
 }
 
 interface ChapterTitle {

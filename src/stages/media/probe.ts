@@ -8,21 +8,21 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { loadCanvas } from '../../media/canvas.ts';
 import { decoderFor, withoutFrames } from '../../media/clip-frames.ts';
-import { decodeAudio } from '../../media/decode-audio.ts';
 import { type Contents, inspect } from '../../media/inspect.ts';
 import type { Looks } from '../../media/look.ts';
 import { lufs } from '../../media/loudness.ts';
-import { soundSpans } from '../../media/mix.ts';
 import { type Notes, readNotes } from '../../media/notes.ts';
 import { createPace } from '../../media/pace.ts';
-import { drawSheet } from '../../media/sheet.ts';
+import { drawSheet, WAVE_COLUMNS } from '../../media/sheet.ts';
+import { durationOf, type Sound } from '../../media/sound.ts';
+import { peaksOf, type Span, soundSpans } from '../../media/spans.ts';
 import { type Seen, seen } from '../../media/thumbs.ts';
-import { type Pcm, secondsOf } from '../../media/wav.ts';
 import { ok } from '../../model/brand.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { wrongField } from '../fields.ts';
 import { textIn } from '../model-fields.ts';
 import { inputAt, type Made, type MediaContext, published, round, targetIn } from './context.ts';
+import { decoded } from './sound.ts';
 
 export async function probe(context: MediaContext): Made {
   const path = textIn(context.with, 'file', null);
@@ -36,18 +36,18 @@ export async function probe(context: MediaContext): Made {
   if (!found.ok) return found;
   const contents = found.value;
   const pictures = await picturesOf(context, file.value, contents);
-  const pcm = contents.audio === null ? null : await soundOf(context, file.value);
+  const heard = contents.audio === null ? null : await heardIn(context, file.value);
   const notes = readNotes(contents.comment);
   const canvas = await loadCanvas();
   if (!canvas.ok) return canvas;
-  const unheard = contents.audio !== null && pcm === null ? ' · audio not decoded' : '';
+  const unheard = contents.audio !== null && heard === null ? ' · audio not decoded' : '';
   const figures = `${contents.container} · ${contents.seconds.toFixed(2)} s · ${contents.bytes} bytes`;
   const title = `${path.value} · ${figures}${unheard}`;
-  await writeFile(target.value.file, await drawSheet({ title, seen: pictures, pcm }, canvas.value));
+  const sheet = { title, seen: pictures, wave: heard };
+  await writeFile(target.value.file, await drawSheet(sheet, canvas.value));
   const { container, bytes } = contents;
   const video = contents.video && videoOf(contents.video, { looks: pictures?.looks ?? null, notes });
-  const level = pcm === null ? null : await lufs(pcm, createPace(context.signal));
-  const audio = contents.audio && audioOf(contents.audio, { pcm, level, notes });
+  const audio = contents.audio && audioOf(contents.audio, { heard, notes });
   return ok(published(target.value, { seconds: round(contents.seconds, 3), bytes, container, video, audio }));
 }
 
@@ -61,10 +61,27 @@ async function picturesOf(context: MediaContext, file: string, { video, seconds 
   return null;
 }
 
-async function soundOf(context: MediaContext, file: string): Promise<Pcm | null> {
-  const pcm = await decodeAudio(file, context.ffmpeg, context.signal);
-  if (!pcm.ok) context.call.log(`${pcm.error.message}\n`);
-  return pcm.ok ? pcm.value : null;
+interface Heard {
+  readonly seconds: number;
+  /** null: silent. */
+  readonly lufs: number | null;
+  readonly silentSeconds: number;
+  readonly peaks: readonly number[];
+}
+
+/** null: it cannot be decoded. */
+async function heardIn(context: MediaContext, file: string): Promise<Heard | null> {
+  const sound = await decoded(context, file);
+  if (!sound.ok) context.call.log(`${sound.error.message}\n`);
+  if (!sound.ok) return null;
+  const pace = createPace(context.signal);
+  const spans = await soundSpans(sound.value, QUIET_DB, pace);
+  return {
+    seconds: durationOf(sound.value),
+    lufs: await lufs(sound.value, pace),
+    silentSeconds: longestSilence(sound.value, spans),
+    peaks: await peaksOf(sound.value, WAVE_COLUMNS, pace),
+  };
 }
 
 const LEAST_BLACK_SECONDS = 1;
@@ -93,27 +110,21 @@ const QUIET_DB = -50;
 
 function audioOf(
   { codec, channels, rate }: NonNullable<Contents['audio']>,
-  {
-    pcm,
-    level: heard,
-    notes,
-  }: { readonly pcm: Pcm | null; readonly level: number | null; readonly notes: Notes | null },
+  { heard, notes }: { readonly heard: Heard | null; readonly notes: Notes | null },
 ): JsonObject {
-  const noted = pcm === null ? notes?.lufs : undefined;
-  const level = pcm === null ? (noted ?? null) : heard;
-  const isKnown = pcm !== null || noted !== undefined;
+  const known = heard ?? (notes?.lufs === undefined ? null : { lufs: notes.lufs });
+  const level = known?.lufs ?? null;
   return {
     ...{ codec, channels, rate },
     lufs: level === null ? null : round(level, 1),
-    silent: isKnown ? level === null : null,
-    silent_seconds: pcm === null ? null : round(longestSilence(pcm), 2),
-    by: isKnown ? (pcm === null ? 'notes' : 'decoding') : null,
+    silent: known === null ? null : level === null,
+    silent_seconds: heard === null ? null : round(heard.silentSeconds, 2),
+    by: known === null ? null : heard === null ? 'notes' : 'decoding',
   };
 }
 
-function longestSilence(pcm: Pcm): number {
-  const spans = soundSpans(pcm, QUIET_DB);
-  const edges = [0, ...spans.flatMap(({ start, end }) => [start, end]), secondsOf(pcm)];
+function longestSilence(sound: Sound, spans: readonly Span[]): number {
+  const edges = [0, ...spans.flatMap(({ start, end }) => [start, end]), durationOf(sound)];
   let longest = 0;
   for (let at = 0; at < edges.length; at += 2) longest = Math.max(longest, (edges[at + 1] ?? 0) - (edges[at] ?? 0));
   return longest;

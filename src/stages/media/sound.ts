@@ -1,20 +1,31 @@
 /** Operations `music` and `normalise`, and sound input and output of the other operations. */
-import { writeFile } from 'node:fs/promises';
 import { checked } from '../../media/checks.ts';
 import { decodeAudio } from '../../media/decode-audio.ts';
-import { mp3Of } from '../../media/encode-audio.ts';
-import { type Chapter, type Mp3Tags, tagged } from '../../media/id3.ts';
-import { faded, normalised } from '../../media/levels.ts';
+import { writeMp3 } from '../../media/encode-audio.ts';
+import { type Chapter, type Mp3Tags, tagOf } from '../../media/id3.ts';
+import { type Even, faded, normalised } from '../../media/levels.ts';
 import { type MixPlan, mixed } from '../../media/mix.ts';
-import { jingle, loop, looped, MOODS } from '../../media/music.ts';
+import { jingle, loop, MOODS } from '../../media/music.ts';
 import { createPace } from '../../media/pace.ts';
-import { encodeWav, type Pcm, secondsOf, toStereo } from '../../media/wav.ts';
+import { cut, durationOf, repeated, type Sound, soundOf, toStereo } from '../../media/sound.ts';
+import { writeWav } from '../../media/wav-file.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { together, wrongField } from '../fields.ts';
 import { choiceIn, numberIn, textIn } from '../model-fields.ts';
-import { inputAt, inputIn, type Made, type MediaContext, published, round, type Target, targetIn } from './context.ts';
+import {
+  deskOf,
+  inputAt,
+  inputIn,
+  type Made,
+  type MediaContext,
+  published,
+  round,
+  soundProgress,
+  type Target,
+  targetIn,
+} from './context.ts';
 import { loudnessIn, secondsIn } from './settings.ts';
 
 /** Generated music: a loop of any length, or a jingle. */
@@ -25,8 +36,9 @@ export async function music(context: MediaContext): Made {
   if (!said.ok) return said;
   const { seconds, loudness } = said.value;
   const fade = { in: 0.5, out: 2 };
-  const long = seconds === null ? made.value : faded(looped(made.value, seconds), fade);
-  const even = await normalised(long, loudness, createPace(context.signal));
+  const { rate } = made.value;
+  const long = seconds === null ? made.value : faded(repeated(made.value, Math.round(seconds * rate)), fade);
+  const even = await normalised(long, loudness, deskOf(context));
   return await finishSound(context, { ...even, otherwise: 'music.wav' });
 }
 
@@ -36,11 +48,11 @@ export async function normalise(context: MediaContext): Made {
   if (file.value === null) return wrongField('file is missing');
   const loudness = loudnessIn(context.with);
   if (!loudness.ok) return loudness;
-  const pcm = await decodeAudio(file.value, context.ffmpeg, context.signal);
-  if (!pcm.ok) return pcm;
+  const sound = await decoded(context, file.value);
+  if (!sound.ok) return sound;
   // As ffmpeg does: otherwise more than two channels would be mixed after their peaks were limited.
-  const heard = pcm.value.channels.length > 2 ? toStereo(pcm.value) : pcm.value;
-  const even = await normalised(heard, loudness.value, createPace(context.signal));
+  const heard = sound.value.channels > 2 ? toStereo(sound.value) : sound.value;
+  const even = await normalised(heard, loudness.value, deskOf(context));
   return await finishSound(context, { ...even, otherwise: 'normalised.wav' });
 }
 
@@ -49,7 +61,7 @@ async function ownMusic(
   context: MediaContext,
   settings: JsonObject,
   usual: 'loop' | 'jingle',
-): Promise<Result<Pcm, Failure>> {
+): Promise<Result<Sound, Failure>> {
   const said = together({
     mood: choiceIn(settings, 'mood', { choices: MOODS, otherwise: 'calm' as const }),
     kind: choiceIn(settings, 'kind', { choices: ['loop', 'jingle'], otherwise: usual }),
@@ -58,7 +70,7 @@ async function ownMusic(
   if (!said.ok) return said;
   const { mood, kind, seed } = said.value;
   const make = kind === 'loop' ? loop : jingle;
-  return ok(await make({ mood, seed }, createPace(context.signal)));
+  return ok(soundOf(await make({ mood, seed }, createPace(context.signal))));
 }
 
 /**
@@ -70,7 +82,7 @@ export async function soundIn(
   context: MediaContext,
   key: string,
   usual: 'loop' | 'jingle',
-): Promise<Result<Pcm | null, Failure>> {
+): Promise<Result<Sound | null, Failure>> {
   const value: Json = context.with[key] ?? null;
   if (value === null) return ok(null);
   const settings = isJsonObject(value) ? value : { file: value };
@@ -80,10 +92,14 @@ export async function soundIn(
   return await decodedAt(context, path.value);
 }
 
-export async function decodedAt(context: MediaContext, path: string): Promise<Result<Pcm, Failure>> {
+export async function decodedAt(context: MediaContext, path: string): Promise<Result<Sound, Failure>> {
   const file = inputAt(context, path);
-  return file.ok ? await decodeAudio(file.value, context.ffmpeg, context.signal) : file;
+  return file.ok ? await decoded(context, file.value) : file;
 }
+
+/** @param file absolute. */
+export const decoded = ({ call, ...context }: MediaContext, file: string): Promise<Result<Sound, Failure>> =>
+  decodeAudio(file, { ...context, warn: (message) => call.log(`${message}\n`) });
 
 /** Levels of a mix: how much music is lowered below speech, and the total loudness. */
 export const levelsIn = (settings: JsonObject): Result<Levels, Failure> =>
@@ -91,33 +107,24 @@ export const levelsIn = (settings: JsonObject): Result<Levels, Failure> =>
 
 type Levels = Pick<MixPlan, 'duck' | 'loudness'>;
 
-export type MixedSound = Pick<Sound, 'pcm' | 'lufs'>;
-
 /** The voice with `music` below it, as long as the video; null: there is neither. */
 export async function soundtrack(
   context: MediaContext,
-  heard: Pcm | null,
+  heard: Sound | null,
   seconds: number,
-): Promise<Result<MixedSound | null, Failure>> {
+): Promise<Result<Even | null, Failure>> {
   const music = await soundIn(context, 'music', 'loop');
   if (!music.ok) return music;
   if (heard === null && music.value === null) return ok(null);
   const levels = levelsIn(context.with);
   if (!levels.ok) return levels;
-  const tracks = heard === null ? [] : [{ pcm: heard, pause: 0, gain: 0 }];
+  const tracks = heard === null ? [] : [{ sound: heard, pause: 0, gain: 0 }];
   const rest = { intro: null, outro: null, music: music.value, atLeast: seconds, spoken: 'heard' } as const;
-  const { pcm, lufs } = await mixed({ tracks, ...levels.value, ...rest }, createPace(context.signal));
-  return ok({ pcm: cut(pcm, seconds), lufs });
+  const { sound, lufs } = await mixed({ tracks, ...levels.value, ...rest }, deskOf(context));
+  return ok({ sound: cut(sound, seconds), lufs });
 }
 
-export const cut = ({ rate, channels }: Pcm, seconds: number): Pcm => ({
-  rate,
-  channels: channels.map((channel) => channel.subarray(0, Math.round(seconds * rate))),
-});
-
-interface Sound {
-  readonly pcm: Pcm;
-  readonly lufs: number | null;
+interface Finished extends Even {
   /** Name of the artifact, when `to` is absent. */
   readonly otherwise: string;
   readonly tags?: Mp3Tags;
@@ -126,33 +133,31 @@ interface Sound {
 }
 
 /** Writes and checks the sound. @returns the output of the stage. */
-export async function finishSound(context: MediaContext, sound: Sound): Made {
-  const target = targetIn(context, sound.otherwise);
+export async function finishSound(context: MediaContext, made: Finished): Made {
+  const target = targetIn(context, made.otherwise);
   if (!target.ok) return target;
-  const written = await writeSound(context, sound, target.value);
+  const written = await writeSound(context, made, target.value);
   if (!written.ok) return written;
-  const seconds = secondsOf(sound.pcm);
-  const { lufs } = sound;
+  const seconds = durationOf(made.sound);
+  const { lufs } = made;
   const found = await checked(target.value.file, { seconds, video: null, audio: 'needed', lufs, looks: null });
   if (!found.ok) return found;
   const figures = { seconds: round(seconds, 3), lufs: lufs === null ? null : round(lufs, 1), bytes: found.value.bytes };
-  return ok(published(target.value, { ...figures, ...sound.more }));
+  return ok(published(target.value, { ...figures, ...made.more }));
 }
 
-async function writeSound(context: MediaContext, sound: Sound, { name, file }: Target): Promise<Result<null, Failure>> {
+async function writeSound(
+  context: MediaContext,
+  { sound, tags = {}, chapters = [] }: Finished,
+  { name, file }: Target,
+): Promise<Result<null, Failure>> {
   const usual = name.toLowerCase().endsWith('.mp3') ? 'mp3' : 'wav';
   const format = choiceIn(context.with, 'format', { choices: ['mp3', 'wav'], otherwise: usual });
   if (!format.ok) return format;
   if (format.value !== usual)
     return wrongField(`format is ${format.value}, but "${name}" does not end in .${format.value}`);
-  if (format.value === 'wav') {
-    await writeFile(file, encodeWav(sound.pcm));
-    return ok(null);
-  }
-  const mp3 = await mp3Of(sound.pcm, context.signal);
-  if (!mp3.ok) return mp3;
-  const whole = await tagged(mp3.value, sound.tags ?? {}, sound.chapters ?? []);
-  if (!whole.ok) return whole;
-  await writeFile(file, whole.value);
-  return ok(null);
+  const told = soundProgress(context, 'seconds written')(sound);
+  if (format.value === 'wav') return await writeWav(file, told, createPace(context.signal));
+  const tag = await tagOf(tags, chapters);
+  return tag.ok ? await writeMp3({ file, tag: tag.value, sound: told }, context.signal) : tag;
 }

@@ -6,7 +6,8 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { decodeWav, type Pcm } from '../../../media/wav.ts';
+import type { Pcm } from '../../../media/pcm.ts';
+import { decodeWav } from '../../../media/wav.ts';
 
 export interface EspeakTake {
   readonly text: string;

@@ -5,7 +5,8 @@
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { decodeWav, type Pcm } from '../../../media/wav.ts';
+import type { Pcm } from '../../../media/pcm.ts';
+import { decodeWav } from '../../../media/wav.ts';
 import { err, ok, type Result } from '../../../model/brand.ts';
 import type { ProviderFault } from '../../../ports/provider.ts';
 import { fault } from '../../fault.ts';
