@@ -169,6 +169,21 @@ test('a plan of a run that is out of money says what it would do, and that it ne
   assert.match((await p.cli('explain', 'r', 'each[2]')).out, /`run` now: runs it/);
 });
 
+test('a plan of a rerun does not say that a budget stops it at once where something free comes first', async () => {
+  const free = "  free:\n    uses: command\n    with: { argv: [sh, -c, 'echo made >> log.txt'] }\n    max_cost: 0\n";
+  const main = DEAR['pipelines/main.yaml'].replace('    uses:', '    needs: [free]\n    uses:') + free;
+  using p = project({ ...DEAR, 'pipelines/main.yaml': main });
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 3);
+  assert.equal((await p.cli('retry', 'r')).code, 0);
+  assert.match((await planOf(p)).held ?? '', /the budget of \$0\.75 does not cover/, 'nothing else would start');
+  assert.equal((await p.cli('retry', 'r', '--from', 'free')).code, 0);
+  const plan = await planOf(p);
+  assert.equal(plan.held, null);
+  assert.equal(actions(plan)[0], 'free run', `${actions(plan)}`);
+  await p.cli('run', 'r', '--quiet');
+  assert.equal(p.read('log.txt'), 'made\nmade\n', 'the plan was right');
+});
+
 test('a plan shows all of a list, though the budget of the stage does not cover it, and what holds the run up then', async () => {
   const main = DEAR['pipelines/main.yaml'].replace('max_cost: 0.5', 'max_cost: 0.5\n    budget: 0.75');
   using p = project({ 'pipelines/main.yaml': main, 'runs/r.yaml': 'pipeline: main\n' });
