@@ -5,6 +5,7 @@
  * A2. `status`, `list`, `explain`, `cost`, `plan` and `lineage` tell the same tasks, statuses, costs and files.
  * A3. A task's cost is the sum of its attempts, the run's that of its tasks.
  * A4. None of them changes a file.
+ * A5. What `explain` says of a retry is what `plan` says after it.
  */
 import assert from 'node:assert/strict';
 import { loadCheckpointCheck } from '../../../src/adapters/checkpoint/schema.ts';
@@ -41,6 +42,7 @@ interface Explained {
     readonly status: string;
     readonly because: string;
     readonly next: { readonly action: string } | null;
+    readonly after_retry: { readonly action: string } | null;
   }[];
 }
 
@@ -163,4 +165,26 @@ export async function verifies(shop: Shop, run: string, isLossy: boolean): Promi
     [],
     'A2: verify',
   );
+}
+
+/** What `explain` says of stages after a `retry`; null: that is not to be told. */
+export async function afterRetry(shop: Shop, run: string): Promise<ReadonlyMap<string, string> | null> {
+  const { code, out } = await shop.cli('explain', run, '--json');
+  if (code !== 0) return null;
+  const { problem, stages } = JSON.parse(out) as Explained;
+  if (problem !== null) return null;
+  return new Map(stages.map((one) => [one.address, (one.after_retry ?? one.next)?.action ?? '']));
+}
+
+/** A5. Once somebody has typed `retry`, `plan` says what `explain` said of it. */
+export async function fitsRetry(shop: Shop, run: string, said: ReadonlyMap<string, string>): Promise<void> {
+  const { code, out } = await shop.cli('plan', run, '--json');
+  if (code !== 0) return;
+  const { tasks, held } = JSON.parse(out) as Plan;
+  if (held !== null) return;
+  for (const { address, action } of tasks) {
+    const before = said.get(address);
+    if (before === undefined || before === '' || (before === 'done' && action === 'reuse')) continue;
+    assert.equal(action, before, `A5: plan of ${address} after a retry, and what explain said of it`);
+  }
 }

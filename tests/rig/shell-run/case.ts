@@ -57,6 +57,7 @@ export class Case extends Typist implements Disposable {
       fork: () => this.forks(run, checkpoint),
       part: () => this.part(run, checkpoint),
       twice: () => this.twice(run, checkpoint),
+      older: () => this.older(run),
       trial: () => this.tries(run, checkpoint),
       steer: () => this.steers(run, checkpoint),
       gc: () => this.collects(),

@@ -10,6 +10,7 @@ import type { Checkpoint } from '../../../src/model/checkpoint.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { checkpointArtifacts, checkpointTasks } from '../../../src/report/checkpoint-tasks.ts';
 import { comeTo } from '../whole-run/come-to.ts';
+import { afterRetry, agreeAbout, fitsRetry } from './agree.ts';
 import { program } from './made.ts';
 import { edited, type Inputs } from './spec.ts';
 import { mostOf, type Run, TypedRuns } from './typed-runs.ts';
@@ -93,7 +94,9 @@ export abstract class Typist extends TypedRuns {
     await this.edits(run);
     const from = luck.chance(0.3) ? ['--from', luck.pick(this.addresses(checkpoint))] : [];
     if (luck.chance(0.3)) return this.driven(run, from);
-    await this.types('retry', run.id, ...from);
+    const said = from.length === 0 ? await afterRetry(this.shop, run.id) : null;
+    const { code } = await this.types('retry', run.id, ...from);
+    if (said && code === 0) await fitsRetry(this.shop, run.id, said);
     await this.driven(run);
   }
 
@@ -123,6 +126,21 @@ export abstract class Typist extends TypedRuns {
     const fork = this.newRun(id, { ...INPUTS, ...inputs }, null);
     if (this.isAsAdopted(run, checkpoint) && topic === null) await this.needsNoMore(fork, checkpoint, from);
     await this.driven(fork);
+  }
+
+  /** A checkpoint of before is checked out, or it is gone: this machine puts its own back. */
+  protected async older(run: Run): Promise<void> {
+    const { luck, shop } = this;
+    const file = `runs/${run.id}.checkpoint.json`;
+    if (!shop.has(file) || !shop.has(`.pipeline-runner/backup/${run.id}.json`)) return;
+    const before = shop.read(file);
+    await this.types('retry', run.id);
+    await this.driven(run);
+    if (luck.chance(0.5)) shop.put(file, before);
+    else shop.remove(file);
+    this.note('an older checkpoint, or none');
+    await agreeAbout(shop, run.id);
+    await this.driven(run);
   }
 
   /** C10. */
