@@ -7,7 +7,7 @@
 import type { JsonObject } from '../../../src/model/json.ts';
 import type { Luck } from '../luck.ts';
 
-export type Kind = 'command' | 'module' | 'write' | 'llm' | 'http' | 'child' | 'gate';
+type Kind = 'command' | 'module' | 'write' | 'llm' | 'http' | 'child' | 'gate';
 
 export interface StageSpec {
   readonly id: string;

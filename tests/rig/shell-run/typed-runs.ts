@@ -157,7 +157,7 @@ export abstract class TypedRuns {
     this.note(`run ${run.id} ${argv.join(' ')}: ${said.code} ${oneLine(said.err)}`);
     this.seen.runs++;
     if (isPart) this.seen.parts++;
-    if (said.code === 2 || said.code === 1) this.refusedFor(run, said);
+    if (said.code === 2) this.refused(run, said);
     const checkpoint = shop.checkpoint(run.id);
     if (!checkpoint) return;
     if (plan && said.out !== '') this.fits(plan, checkpoint, { run, said, isPart });
@@ -167,8 +167,10 @@ export abstract class TypedRuns {
     if (!isPart && said.code !== 2 && luck.chance(0.35)) await this.again(run);
   }
 
-  protected refusedFor(run: Run, { code, err, out }: Said): void {
-    if (out === '' && this.shop.checkpoint(run.id) === null && code === 2) throw new Error(`it does not start: ${err}`);
+  /** Only a fork may name what an edit of the pipeline has taken away. */
+  protected refused({ id }: Run, { err }: Said): void {
+    if (this.shop.checkpoint(id) === null && !('fork' in this.shop.manifest(id)))
+      throw new Error(`it does not start: ${err}`);
   }
 
   protected async planned({ id }: Run, argv: readonly string[]): Promise<Plan | null> {
