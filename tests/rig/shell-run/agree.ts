@@ -70,7 +70,9 @@ export async function agreeAbout(shop: Shop, run: string): Promise<Checkpoint | 
   await explainAgrees(shop, checkpoint);
   await costAgrees(shop, checkpoint);
   await lineageAgrees(shop, checkpoint);
-  const hasLogs = [...checkpointTasks(checkpoint)].some(({ task }) => task.attempts?.some(({ log }) => log));
+  const hasLogs = [...checkpointTasks(checkpoint)].some(({ task }) =>
+    task.attempts?.some(({ log }) => log !== undefined && shop.has(log)),
+  );
   const asked = [['status', run], ['explain', run], ['list'], ['status'], ['cost', run], ['graph', run]];
   for (const argv of [...asked, ...(hasLogs ? [['logs', run]] : [])]) {
     const { code, out, err } = await shop.cli(...argv);

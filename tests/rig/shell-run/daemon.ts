@@ -15,7 +15,7 @@ import type { Shop } from './shop.ts';
 
 const MOST_MS = 120_000;
 
-export class Daemon {
+class Daemon {
   err = '';
   readonly ended: Promise<number | null>;
   /** Until then, a signal ends it as it ends any process. */

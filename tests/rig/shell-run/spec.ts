@@ -165,8 +165,7 @@ function readOf(stages: readonly StageSpec[], id: string): string {
   return foreach ? `stages.${id}.output.map(o, o${path}).join(',')` : `stages.${id}.output${path}`;
 }
 
-export const mayBeNull = ({ when, isSkippable, onError }: StageSpec): boolean =>
-  when || isSkippable || onError === 'continue';
+const mayBeNull = ({ when, isSkippable, onError }: StageSpec): boolean => when || isSkippable || onError === 'continue';
 
 const INPUTS = {
   type: 'object',
