@@ -19,6 +19,7 @@ import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
 import type { StoredRun } from '../ports/run-store.ts';
+import { ownTasks } from '../report/checkpoint-tasks.ts';
 import { checkedPart, type Part } from './asked/part.ts';
 import { readingAnswers } from './drive/answers.ts';
 import type { Moved } from './drive/evaluator.ts';
@@ -91,7 +92,9 @@ export async function simulate(
   const { pipeline } = definitions;
   const part = checkedPart(pipeline, stages);
   if (!part.ok) return part;
-  const state = await played(project, { run, from, start: start.value, manifest: manifest.value, part: part.value });
+  const play = { run, from, start: start.value, manifest: manifest.value, part: part.value };
+  const state = await played(project, play);
+  const after = encode(pipeline, state);
   return ok({
     run,
     manifest: manifest.value,
@@ -102,29 +105,35 @@ export async function simulate(
     generation: state.generation,
     driven,
     before: from && (from.definitions ? encode(from.definitions.pipeline, from.state) : checkpoint),
-    after: encode(pipeline, state),
+    after,
     state,
     part: part.value,
     again: start.value.again ?? [],
-    unpaid: unpaid(project, from, { begins, manifest: manifest.value }),
+    unpaid: await unpaid(project, play, after),
     now: opening[0]?.at ?? project.clock.now(),
   });
 }
 
 /** Why the run stays paused. Not known if its definitions change. */
-function unpaid(
-  project: Project,
-  from: Earlier | null,
-  { begins, manifest }: { readonly begins: Beginning; readonly manifest: Manifest },
-): string | null {
+async function unpaid(project: Project, play: Play, after: Checkpoint): Promise<string | null> {
+  const { from, start, manifest } = play;
   if (!from?.definitions) return null;
   const { state, definitions } = from;
   if (state.phase !== 'paused' || state.pause?.reason !== 'budget') return null;
-  if (begins === 'generation' && outdatedSource(project, manifest.id, state.generation)) return null;
+  if (start.begins === 'generation') {
+    if (outdatedSource(project, manifest.id, state.generation)) return null;
+    const paused = await played(project, { ...play, start: { begins: 'continues', definitions, opening: [] } });
+    const unpaidFor = new Set(started(encode(definitions.pipeline, paused)));
+    // A generation is not paused when it begins: it pauses at once only if all that can start is what it paused at.
+    if (started(after).some((task) => !unpaidFor.has(task))) return null;
+  }
   const wishes = wishesOf(manifest, definitions.pipeline, project.config);
   const facts = { ...factsFor(manifest.skip, null), ...wishes, now: project.clock.now() };
   return isAffordable(state.pause, facts) ? null : pauseText(state.pause, limitOf(state.pause, facts));
 }
+
+const started = (checkpoint: Checkpoint): readonly string[] =>
+  [...ownTasks(checkpoint)].filter(({ task }) => task.status === 'running').map(({ address }) => address);
 
 /** As the start of a run does. */
 async function earlierOf(

@@ -129,53 +129,6 @@ test('a plan says what prevents the run from continuing', async () => {
   assert.equal((await planOf(p)).held, 'the manifest says `paused: true`');
 });
 
-const DEAR = {
-  'pipelines/main.yaml': `
-stages:
-  each:
-    foreach: \${{ [1, 2, 3] }}
-    key: \${{ item }}
-    concurrency: 1
-    max_cost: 0.5
-    uses: command
-    with: { argv: [sh, -c, 'echo "{\\"cost\\":{\\"usd\\":0.5}}" >> "$PIPELINE_EVENTS"'] }
-`,
-  'runs/r.yaml': 'pipeline: main\nbudget: { usd: 0.75 }\n',
-};
-
-test('a plan of a run without budget left says what it would do, and that it needs more budget first', async () => {
-  using p = project(DEAR);
-  assert.equal((await p.cli('run', 'r', '--quiet')).code, 3);
-  const plan = await planOf(p);
-  // All that is left of the list, not only as many items as are done at once.
-  assert.deepEqual(actions(plan), ['each run', 'each[1] done', 'each[2] run', 'each[3] run']);
-  assert.match(
-    plan.held ?? '',
-    /the budget of \$0\.75 does not cover .*, about \$1\.50 including everything after it$/,
-  );
-  const { out } = await p.cli('explain', 'r', 'each[2]');
-  assert.match(out, /`run` now: the run stays paused until its budget is raised/);
-  assert.doesNotMatch(out, /`retry` and `run`: runs it/, 'what is spent stays spent');
-  p.write('runs/r.yaml', 'pipeline: main\nbudget: { usd: 0.8 }\n');
-  assert.match((await planOf(p)).held ?? '', /the budget of \$0\.80 does not cover/, 'as it is now');
-  p.write('runs/r.yaml', 'pipeline: main\nbudget: { usd: 3 }\n');
-  assert.equal((await planOf(p)).held, null);
-  assert.match((await p.cli('explain', 'r', 'each[2]')).out, /`run` now: runs it/);
-});
-
-test('a plan shows the whole list even if the budget of the stage does not cover it, and what then stops the run', async () => {
-  const main = DEAR['pipelines/main.yaml'].replace('max_cost: 0.5', 'max_cost: 0.5\n    budget: 0.75');
-  using p = project({ 'pipelines/main.yaml': main, 'runs/r.yaml': 'pipeline: main\n' });
-  assert.deepEqual(actions(await planOf(p)), ['each run', 'each[1] run', 'each[2] run', 'each[3] run']);
-  assert.equal((await p.cli('run', 'r', '--quiet')).code, 3);
-  const plan = await planOf(p);
-  assert.deepEqual(actions(plan), ['each run', 'each[1] done', 'each[2] run', 'each[3] run']);
-  assert.match(plan.held ?? '', /the budget of the stage each of \$0\.75 does not cover/);
-  p.write('runs/r.yaml', 'pipeline: main\nbudget: { stages: { each: 2 } }\n');
-  assert.equal((await planOf(p)).held, null);
-  assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
-});
-
 test('a plan of invalid definitions shows their mistakes', async () => {
   using p = project({ ...FILES, 'pipelines/main.yaml': 'stages:\n  a: { uses: comand }\n' });
   const { code, err } = await p.cli('plan', 'r');
