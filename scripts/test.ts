@@ -3,8 +3,8 @@
  * file it shows everything except passed tests. For a single file all output is shown as it arrives.
  *
  * Files in `ISOLATED` have a process each. All others share a few processes, which is many times faster. The programs
- * that tests start are those of a package that is built first, as users have it, which starts twice as fast as the sources
- * of a checkout (tests/rig/program.ts).
+ * that tests start are those of a package that is built first, as users have it, which starts twice as fast as the
+ * sources of a checkout (tests/rig/program.ts).
  *
  * Temporary folders are in memory if the system has enough: tests sync thousands of files, git most of all, and none of
  * them needs to survive a power cut.
@@ -31,7 +31,7 @@ const MEMORY = '/dev/shm';
 /** Bytes: more than all tests use there at once. A container usually has 64 MB. */
 const ROOM = 1_000_000_000;
 const MOST_PROCESSORS = 2;
-/** Crash and end-to-end tests, and files that start hundreds of programs: a fork takes longer the larger its process is. */
+/** Tests of whole runs, and files that start hundreds of programs: a fork takes longer the larger its process is. */
 const ISOLATED =
   /^tests\/(?:(?:crash|e2e|scenarios)\/|adapters\/(?:git\/(?:evidence|merged-answers)|disk\/lock|checkpoint\/merge)|cli\/doctor)/;
 /** The slowest files: they begin first, so that none of them is still running when all others are done. */

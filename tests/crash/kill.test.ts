@@ -34,7 +34,7 @@ inMemory();
 let program: Program;
 before(async () => {
   program = await builtDrive();
-  // A killed program keeps none of the code that V8 generated for it: without a run that ends, every start generates it.
+  // A killed program keeps none of the code that V8 generates: without a run that ends, every start generates it anew.
   await using project = await TestProject.make(GRAPH);
   assert.equal((await project.start('run', 'r').ended).code, 0);
 });
