@@ -130,9 +130,9 @@ export abstract class TypedRuns {
       inputs,
       adopted: null,
       isCut: false,
-      hasBudget: this.day !== null || manifest?.budget !== undefined,
+      hasBudget: this.day !== null || this.shop.manifest(id).budget !== undefined,
       tried: 0,
-      most: mostOf(manifest ?? this.shop.manifest(id)),
+      most: mostOf(this.shop.manifest(id)),
     };
     this.runs.push(run);
     return run;
