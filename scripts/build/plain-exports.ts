@@ -70,13 +70,8 @@ const INTEROP = /(exports\["[\w$]+"\] = )__toESM\b/;
 /**
  * `import path from 'node:path'` gets a copy of the Node module, by rolldown's `__toESM`: one for all chunks of the
  * program, instead of one for each. To be applied after {@link plainExports}.
- *
- * @throws if no chunk exports `__toESM`, because another version of rolldown does this differently.
  */
-export function sharedInterop<C extends { readonly code: string }>(chunks: readonly C[]): readonly C[] {
-  if (!chunks.some(({ code }) => INTEROP.test(code))) throw new Error('no chunk exports __toESM');
-  return chunks.map((chunk) => ({ ...chunk, code: chunk.code.replace(INTEROP, `$1${SHARED}`) }));
-}
+export const sharedInterop = (code: string): string => code.replace(INTEROP, `$1${SHARED}`);
 
 /** `isNode`: the imports of a module of ours, which get a copy of any other module too. */
 const SHARED = `((copies) => (module, isNode) => {

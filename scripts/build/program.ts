@@ -54,11 +54,10 @@ export async function buildProgram({ entry, dist, outside, define }: ProgramToBu
   });
   const files = output.flatMap((chunk) => (isCode(chunk) ? chunk.moduleIds : []));
   const names = new Set(output.map(({ fileName }) => fileName));
-  const plain = output.filter(isCode).map((chunk) => ({ ...chunk, code: plainExports(chunk.code) }));
-  const chunks = sharedInterop(plain).map(({ fileName, imports, code }) => ({
+  const chunks = output.filter(isCode).map(({ fileName, imports, code }) => ({
     name: fileName,
     imports: imports.filter((name) => names.has(name)),
-    text: wrapped(ascii(callable(code))),
+    text: wrapped(ascii(callable(sharedInterop(plainExports(code))))),
   }));
   const digest = createHash('sha256').update(JSON.stringify(chunks)).digest('hex').slice(0, 16);
   await mkdir(path.join(dist, 'cli'), { recursive: true });

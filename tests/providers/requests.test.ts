@@ -273,7 +273,7 @@ test('a provider without a model for a capability is not called with another mod
   const result = await it.provider.speech?.(speechRequest(), contextOf({ apiKey: 'a-test-key' }));
   assert.ok(result && !result.ok);
   assert.deepEqual([result.error.kind, it.server.ledger.length], ['invalid', 0]);
-  assert.match(result.error.hint ?? '', /gpt-4o-mini-tts/);
+  assert.match(result.error.hint ?? '', /gpt-realtime-2\.1-mini/);
 });
 
 test('a provider that needs a key and has none is not called', async () => {

@@ -87,6 +87,7 @@ class Session {
   /** @throws what ended the session before the response was complete. */
   async read(text: string, secret: string): Promise<Heard> {
     const { making, model, signal } = this.#call;
+    signal.throwIfAborted();
     const url = `${making.baseURL.replace(/^http/, 'ws')}/realtime?model=${encodeURIComponent(model)}`;
     const socket = new WebSocket(url, ['realtime', `openai-insecure-api-key.${secret}`]);
     const { promise, resolve, reject } = Promise.withResolvers<JsonObject>();
