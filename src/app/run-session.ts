@@ -10,6 +10,7 @@ import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts
 import { manifestPath } from '../parse/run-files.ts';
 import { secretMistakes } from './drive/secrets.ts';
 import type { OpenedRun } from './execution.ts';
+import { guessCommands } from './guessed-commands.ts';
 import { editsOfEnded, mayBeStale, schemaOfEnded } from './notes/ended-edits.ts';
 import { lateIn, namedSince } from './notes/frozen-edits.ts';
 import { readManifest } from './project/read-manifest.ts';
@@ -38,6 +39,7 @@ async function driven(project: Project, run: RunId, options: DriveOptions): Prom
   const parts = { run, record, options, source };
   const resting = await atRest(project, parts);
   if (resting) return ok(resting);
+  if (!options.store && !options.stages?.length) guessCommands(project, source.current());
   const { Execution } = await import('./execution.ts');
   return await new Execution(project, parts).work();
 }

@@ -11,8 +11,8 @@
  * 3. If it dies, its commands are ended and count as killed; tasks that have attempts left are retried, and further
  *    commands are started here.
  * 4. It does not exist in a run of few commands, and ends when it was not used for a while. If many commands are
- *    expected, it starts before the first of them, which wait for it a moment, as long as two forks of a runner take.
- *    On a machine so busy that it takes longer, they are started here.
+ *    expected, it starts before the first of them, which wait for it a moment. On a machine so busy that it takes
+ *    longer, they are started here.
  *
  * Only on systems where starting is a fork: others have cheaper ways, which libuv uses.
  */
@@ -67,7 +67,7 @@ export interface ForkServerOptions {
 }
 
 /** Its start takes 40 ms of a second processor, which ten commands save: a run of few is faster without it. */
-const DEFAULTS = { after: 6, idle: 30_000, patience: 60, limit: 20_000 };
+const DEFAULTS = { after: 6, idle: 30_000, patience: 100, limit: 20_000 };
 
 export class ForkServer {
   readonly #options: ForkServerOptions;
