@@ -175,7 +175,7 @@ module.exports = function loadBundle(build, dist) {
 const withCode = ({ names, text, script }) => ({ names, text, code: script.createCachedData() });
 const copyOf = (pack) => pack && { ...pack, code: Buffer.from(pack.code) };
 
-/* Imports of a start are hundreds, and joining paths in general takes 2 ms for these. */
+/* A start has hundreds of imports, for which `path.join` takes 2 ms. */
 const besides = (folder, id) => (id.startsWith('./') ? folder + id.slice(2) : path.posix.join(folder, id));
 
 /*
