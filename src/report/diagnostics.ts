@@ -5,6 +5,7 @@
  *     marks.
  * R2. The squiggle is under the right text even after tabs, wide characters and escapes.
  * R3. A long line is cut around the mistake.
+ * R4. As text, the same diagnostic at several places of a file is shown once, with the lines of the others.
  */
 import { type Diagnostic, hasErrors, type Place } from '../model/diagnostic.ts';
 import { clip, escapeControls, widthOf } from './excerpt.ts';
@@ -27,15 +28,48 @@ export function renderDiagnostics(
     case 'github':
       return diagnostics.map((diagnostic) => `${toGithub(diagnostic)}\n`).join('');
     case 'text':
-      return diagnostics.map((diagnostic) => `${toText(diagnostic, paint)}\n`).join('');
+      return repeats(diagnostics)
+        .map(({ first, lines }) => `${toText(first, paint, lines)}\n`)
+        .join('');
   }
+}
+
+interface Repeated {
+  readonly first: Diagnostic;
+  /** Of the others in the same file, without repetition, in their order. */
+  readonly lines: readonly number[];
+}
+
+/** R4. In the order of the first of each. */
+function repeats(diagnostics: readonly Diagnostic[]): readonly Repeated[] {
+  const groups = new Map<unknown, { readonly first: Diagnostic; readonly lines: Set<number> }>();
+  for (const diagnostic of diagnostics) {
+    const { code, severity, message, at, hint, related = [] } = diagnostic;
+    const canRepeat = at !== null && 'line' in at && related.length === 0;
+    const key = canRepeat ? JSON.stringify([at.file, severity, code, message, hint]) : diagnostic;
+    const group = groups.get(key);
+    if (!group) groups.set(key, { first: diagnostic, lines: new Set() });
+    else if (canRepeat) group.lines.add(at.line);
+  }
+  return [...groups.values()].map(({ first, lines }) => ({ first, lines: [...lines] }));
 }
 
 const INDENT = '        ';
 const HINT_INDENT = '    ';
 
-/** One diagnostic on several lines, without a final line end. */
-export function toText({ code, severity, message, at, hint, related = [] }: Diagnostic, paint: Paint = plain): string {
+/** More lines than these are counted. */
+const MAX_LINES = 8;
+
+/**
+ * One diagnostic on several lines, without a final line end.
+ *
+ * @param also other lines of the file with the same diagnostic.
+ */
+export function toText(
+  { code, severity, message, at, hint, related = [] }: Diagnostic,
+  paint: Paint = plain,
+  also: readonly number[] = [],
+): string {
   const place = at === null ? '' : `${paint('place', escapeControls(placeText(at)))} `;
   const [first = '', ...more] = message.split('\n').map(escapeControls);
   const lines = [`${place}${paint(severity, `${severity}[${code}]:`)} ${first}`, ...more.map((line) => INDENT + line)];
@@ -43,8 +77,17 @@ export function toText({ code, severity, message, at, hint, related = [] }: Diag
   for (const { message: note, at: other } of related) {
     lines.push(`${HINT_INDENT}${paint('place', escapeControls(placeText(other)))} ${escapeControls(note)}`);
   }
+  if (also.length > 0) lines.push(`${HINT_INDENT}also on ${linesText(also)}`);
   if (hint !== undefined) lines.push(`${HINT_INDENT}${paint('hint', 'hint:')} ${escapeControls(hint)}`);
   return lines.join('\n');
+}
+
+/** `line 3`, `lines 3, 4 and 5`, `lines 3, 4, 5, 6, 7, 8, 9, 10 and 12 more` */
+function linesText(lines: readonly number[]): string {
+  const more = lines.length - MAX_LINES;
+  const told = more > 0 ? [...lines.slice(0, MAX_LINES), `${more} more`] : lines;
+  const last = told.at(-1);
+  return told.length === 1 ? `line ${last}` : `lines ${told.slice(0, -1).join(', ')} and ${last}`;
 }
 
 export const placeText = (at: Place | { readonly file: string }): string =>

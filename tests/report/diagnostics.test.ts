@@ -46,6 +46,23 @@ test('related places are listed below the excerpt', () => {
   assert.match(text({ ...UNKNOWN, related }), /~\n {4}pipelines\/podcast\.yaml:1:1 first given here\n {4}hint: /);
 });
 
+test('the same diagnostic at several places of a file is shown once, with the lines of the others', () => {
+  const on = (line: number, rest: Partial<Diagnostic> = {}): Diagnostic => ({
+    ...UNKNOWN,
+    at: at('    needs: [outlne] # typo', 'outlne', { line }),
+    ...rest,
+  });
+  const shown = (...diagnostics: Diagnostic[]): string => renderDiagnostics(diagnostics, { format: 'text' });
+  assert.match(shown(on(6), on(9)), /~\n {4}also on line 9\n {4}hint: did you mean "outline"\?\n$/);
+  assert.match(shown(on(6), on(9), on(12), on(12)), /also on lines 9 and 12\n/);
+  const many = Array.from({ length: 12 }, (_, index) => on(index + 1));
+  assert.match(shown(...many), /also on lines 2, 3, 4, 5, 6, 7, 8, 9 and 3 more\n/);
+  for (const rest of [{ message: 'another' }, { severity: 'warning' }, { hint: 'another' }] as const)
+    assert.doesNotMatch(shown(on(6), on(9, rest)), /also on/);
+  const elsewhere = on(9, { at: at('a: outlne', 'outlne', { file: 'pipelines/video.yaml' }) });
+  assert.doesNotMatch(shown(on(6), elsewhere), /also on/);
+});
+
 test('control characters of a file do not reach the terminal', () => {
   const nasty = 'x: \u001b[31mred\u0007 \u202Eabc\u2028 [bad]';
   const shown = text({
