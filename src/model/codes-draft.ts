@@ -16,6 +16,11 @@ export const draftCodes = {
     title: 'A draft is empty',
     help: 'An editor that was interrupted, or a full disk, leaves an empty file. It is not treated as a value. Write what should be approved, or delete the file to approve what was generated.',
   },
+  'draft/cut-text': {
+    title: 'A `#` cuts off a text in a draft',
+    help: 'After a space, `#` starts a comment in YAML: of `The #1 rocket`, only `The` would be approved. Put the whole text in quotes. If a comment is meant, write a space after its `#`.',
+    example: 'title: The #1 rocket   # put it in quotes: "The #1 rocket"',
+  },
   'draft/conflict': {
     title: 'A draft contains an unresolved merge conflict',
     help: 'Two people edited the draft, and git could not bring both versions together. Choose what should be approved and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`. Until then the gate keeps waiting.',
