@@ -28,7 +28,7 @@ export const draftCodes = {
   },
   'draft/left-behind': {
     title: 'The draft of a new round does not contain the edits of an earlier one',
-    help: 'A gate that asks again, because of requested changes or a rerun, offers a draft as it was generated. Edits of an earlier draft stay in its file. Copy what should stay into the new draft, or request it as a change: the stage gets the feedback, not the edits. The warning ends when the new draft is edited or the gate is answered.',
+    help: 'A gate that asks again, because of requested changes or a rerun, offers a draft as it was generated. A stage that was sent back got the edits together with the feedback, but need not have kept them, and a rerun does not know them. Edits of an earlier draft stay in its file. Copy what should stay into the new draft, or request it as a change. The warning ends when the new draft is edited or the gate is answered.',
     example: 'runs/ep001.run/drafts/outline_review.1.yaml   # edited, then changes were requested',
   },
   'draft/schema': {

@@ -4,7 +4,7 @@
  * R1. An unedited draft is `generated`, even if a checkout or an editor changed line ends, byte order mark, comments,
  *     layout or final line ends. Texts are compared without final line ends; an edited text ends like the generated
  *     one, with a line end or without.
- * R2. An empty file is not a value: an interrupted editor may leave one. Neither is one in which a `#` cuts off a text.
+ * R2. An empty file is not a value: an interrupted editor may leave one.
  */
 import { err, ok, type Result } from '../../model/brand.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
@@ -12,10 +12,9 @@ import { isTooDeep, type Json, parsedJson, sameJson } from '../../model/json.ts'
 import { hasUnsafeKeys } from '../json/unsafe-keys.ts';
 import { CONFLICT, decode, MAX_BYTES } from '../text/decode.ts';
 import { placeAt, type SourceText, sourceText } from '../text/source-text.ts';
-import type { CutText } from '../yaml/cut-texts.ts';
 import { readYaml, type YamlDocument } from '../yaml/document.ts';
 import { withLf } from './subject-digest.ts';
-import { type DraftForm, draftBody, withoutHead } from './text.ts';
+import { type DraftForm, draftBody, withoutHead, withoutMarkedHead } from './text.ts';
 
 export interface DraftFile {
   /** For places. */
@@ -38,8 +37,6 @@ export function readDraft(draft: DraftFile, generated: Json): DraftReading {
   const read = readValue(draft, text.value);
   if (!read.ok) return { type: 'broken', problem: read.error };
   if (sameJson(read.value.value, generated)) return { type: 'generated' };
-  const [cut] = read.value.document?.cutTexts() ?? [];
-  if (cut) return { type: 'broken', problem: isCut(cut) };
   return { type: 'edited', ...read.value };
 }
 
@@ -56,7 +53,7 @@ export function readOffered(draft: DraftFile): readonly Json[] {
 const LINE_ENDS = /(?<!\n)\n+$/;
 
 function readText(file: string, text: string, generated: string): DraftReading {
-  const content = text.replace(LINE_ENDS, '');
+  const content = withoutMarkedHead(text).replace(LINE_ENDS, '');
   const before = withLf(generated)
     .replace(/^\uFEFF/, '')
     .replace(LINE_ENDS, '');
@@ -122,13 +119,6 @@ export const unreadable = (file: string, why: string): Diagnostic =>
   anError('draft/unreadable', `the draft cannot be read: ${why}`, {
     at: { file },
     hint: 'replace it with a plain file, or delete it to approve what was generated',
-  });
-
-/** Most likely content: approving the rest would lose it. */
-const isCut = ({ lost, at }: CutText): Diagnostic =>
-  anError('draft/cut-text', `\`${lost}\` is a comment in YAML, so it would be lost`, {
-    at,
-    hint: 'put the whole text in quotes, or add a space after the # if it is a comment',
   });
 
 const isEmpty = (file: string): Diagnostic =>
