@@ -57,7 +57,7 @@ export async function forkRun(project: Project, typed: TypedFork): Promise<Diagn
   const name = await chosenName(project, as, '--as');
   if (upstream === null || !name.ok)
     return err([...(upstream === null ? [unknownStageOf(pipeline, from)] : []), ...(name.ok ? [] : name.error)]);
-  const text = await forkText(project, typed);
+  const text = await forkText(project, { ...typed, as: name.value });
   if (!text.ok) return text;
   const file = manifestPath(name.value);
   const placed = withSchemaLine(project.root, text.value, { from: [manifestPath(run)], to: file });
@@ -120,7 +120,7 @@ function misfitsOf({ kept, document, pipeline, config }: Kept): readonly Diagnos
 /** The other manifest must stay as it is: it fits the pipeline that its run started with. */
 function byHand(found: Diagnostic, { run, from, as }: TypedFork): Diagnostic {
   const line = `fork: { run: ${run}, from: ${from} }`;
-  const hint = `leave runs/${run}.yaml as it is, and write ${as}.yaml beside it by hand: without this, and with \`${line}\``;
+  const hint = `leave runs/${run}.yaml as it is, and write runs/${as}.yaml by hand: without this, and with \`${line}\``;
   return { ...found, hint };
 }
 
