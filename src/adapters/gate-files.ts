@@ -120,6 +120,9 @@ export const formOf = (file: ProjectPath): DraftForm => (file.endsWith('.md') ? 
 export const artifactsFile = (asked: ProjectPath): ProjectPath =>
   projectPath(`${asked.replace(/\.[a-z]+$/, '')}.artifacts.yaml`);
 
+/** The draft as it was when changes were requested, beside the asked file. */
+export const editFile = (asked: ProjectPath): ProjectPath => projectPath(asked.replace(/\.[a-z]+$/, '.edited.yaml'));
+
 const ARTIFACTS_HEAD = ['Written by the runner, read only: the files that the question is about, with their digests.'];
 
 export function artifactsText(
@@ -137,13 +140,14 @@ export function artifactsText(
 
 const MAX_BYTES = 256 * 1024 * 1024;
 
-/** Reads back what was asked about; undefined: the file is missing or was changed. */
+/** Reads back what was asked about, or an edit of it in a file; undefined: the file is missing or was changed. */
 export function readAsked(
   files: ReadGateFiles,
   asked: { readonly read: ProjectPath; readonly subject: Digest },
+  file: ProjectPath = asked.read,
 ): Json | undefined {
   const artifacts = readArtifacts(files, artifactsFile(asked.read));
-  for (const value of artifacts === null ? [] : offeredIn(files, asked.read))
+  for (const value of artifacts === null ? [] : offeredIn(files, file))
     if (sha256Of(subjectText(value, artifacts ?? [])) === asked.subject) return value;
   return undefined;
 }

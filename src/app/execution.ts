@@ -245,14 +245,16 @@ export class Execution {
       return [];
     }
     await this.prepared();
-    const [{ foreseen }, { lostRunsFor, renamedAlone }] = await Promise.all([
+    const [{ foreseen }, { lostRunsFor, renamedAlone }, { copiedManifest }] = await Promise.all([
       import('./preflight.ts'),
       import('./preflight/lost-runs.ts'),
+      import('./preflight/copied-manifest.ts'),
     ]);
     const asked = options.record ? realProviders(providers, this.project.config) : providers;
     const going = { run, manifest, pipeline, providers: asked, inputs };
     const lost = content && (options.lost ?? lostRunsFor(this.project));
-    const again = content && lost && (await renamedAlone(run, content, lost));
+    const renamed = content && lost && (await renamedAlone(run, content, lost));
+    const again = content && (renamed ?? (await copiedManifest(this.project, manifest)));
     const lacking = await foreseen(this.project, going, { wish, stages: options.stages ?? [] });
     const found = [...warnings, ...(again ? [again] : []), ...lacking];
     if (hasErrors(lacking)) return lacking;

@@ -12,7 +12,7 @@ import { anError, aWarning, type Diagnosed, type Diagnostic } from '../model/dia
 import type { Json } from '../model/json.ts';
 import { readDraft, unreadable } from '../parse/draft/read.ts';
 import { withLf } from '../parse/draft/subject-digest.ts';
-import { draftBody, withoutHead } from '../parse/draft/text.ts';
+import { draftBody, withoutHead, withoutMarkedHead } from '../parse/draft/text.ts';
 import { textOf } from '../parse/text/decode.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import { shellWord } from '../report/words.ts';
@@ -118,7 +118,8 @@ export function editsLeftBehind({ root }: Project, checkpoint: Checkpoint): read
     const { decision, iteration } = approval;
     if (decision !== undefined || approval.draft === undefined || iteration === 1) return [];
     const offered = { iteration, read: projectPath(approval.read), draft: projectPath(approval.draft) };
-    const earlier = isEdited(files, offered) ? null : earlierEdits(files, offered);
+    const now = isEdited(files, offered) ? undefined : askedIn(files, approval);
+    const earlier = now === undefined ? null : earlierEdits(files, offered, now);
     return earlier === null ? [] : [leftBehind(gate, earlier, offered.draft)];
   });
 }
@@ -167,7 +168,7 @@ function draftedText(files: GateFiles, { draft }: CheckpointApproval, generated:
   if (reading.type === 'generated') return ok(draftBody(generated));
   if (reading.type === 'edited') return ok(draftBody(reading.value));
   const text = withLf(textOf(bytes.value));
-  return ok(form === 'md' ? text : withoutHead(text));
+  return ok(form === 'md' ? withoutMarkedHead(text) : withoutHead(text));
 }
 
 function asked(files: GateFiles, approval: CheckpointApproval): Result<Json, Diagnostic> {

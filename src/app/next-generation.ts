@@ -48,13 +48,15 @@ export async function checkedGeneration(
   if (around.length > 0) return err(around);
   const lost = earlier ? unknownItems(project, manifest, { state: earlier.state, of: before ?? pipeline }) : [];
   if (lost.length > 0) return err(lost);
-  const inputs = await checkedInputs(project, run, pipeline);
-  if (!inputs.ok) return inputs;
+  const checked = await checkedInputs(project, run, pipeline);
+  if (!checked.ok) return checked;
+  const { inputs } = checked.value;
   await prepareContext(pipeline);
-  const context = frozenContext(project, pipeline, inputs.value, await frozenBefore(project, manifest, earlier));
+  const context = frozenContext(project, pipeline, inputs, await frozenBefore(project, manifest, earlier));
   if (!context.ok) return context;
   const providers = switchedProviders(project.config, manifest);
-  return ok({ loaded: loaded.value, inputs: inputs.value, context: context.value, providers });
+  const warnings = [...checked.value.warnings, ...loaded.value.warnings];
+  return ok({ loaded: { ...loaded.value, warnings }, inputs, context: context.value, providers });
 }
 
 /** @returns null: a new run that is no fork, or its definitions are gone. */

@@ -16,6 +16,7 @@ import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import { wishesOf } from './drive/wishes.ts';
 import type { Providers } from './pinned/run-providers.ts';
 import { SETTLED } from './plan-gates.ts';
+import { copiedManifest } from './preflight/copied-manifest.ts';
 import { missingInputFiles } from './preflight/input-files.ts';
 import type { Lack } from './preflight/lack.ts';
 import { Lacks, type Looking } from './preflight/lacks.ts';
@@ -57,8 +58,9 @@ export async function foreseenIn(
 ): Promise<readonly Diagnostic[]> {
   const { run, begins, manifest, pipeline, state } = simulation;
   const content = { pipeline: pipeline.name, inputs: state.graph.inputs };
-  const again =
-    begins === 'new' && manifest.fork === null ? await renamedAlone(run, content, new LostRuns(project)) : null;
+  const isNew = begins === 'new' && manifest.fork === null;
+  const renamed = isNew ? await renamedAlone(run, content, new LostRuns(project)) : null;
+  const again = renamed ?? (isNew ? await copiedManifest(project, manifest) : null);
   const lacking = await lackingIn(project, { ...simulation, inputs: content.inputs }, mode);
   return [...(again ? [again] : []), ...diagnosticsOf(lacking, simulation)];
 }

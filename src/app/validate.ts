@@ -106,7 +106,13 @@ class FileChecks {
     if (!manifest || !document) return diagnostics;
     const found = await this.againstPipeline(manifest, document);
     const kept = hasErrors(found) && this.hasBegun(manifest) ? await this.againstPinned(manifest, document) : null;
-    return [...diagnostics, ...(kept ?? found)];
+    const copied = this.hasBegun(manifest) ? null : await this.copied(manifest);
+    return [...diagnostics, ...(kept ?? found), ...(copied ? [copied] : [])];
+  }
+
+  private async copied(manifest: Manifest): Promise<Diagnostic | null> {
+    const { copiedManifest } = await import('./preflight/copied-manifest.ts');
+    return manifest.fork === null ? await copiedManifest(this.project, manifest) : null;
   }
 
   /** Files that cannot be read are reported by the other checks. */

@@ -194,18 +194,24 @@ const isQuorum = ({ gate }: Case, answers: readonly SeenAnswer[]): boolean =>
 function verdictOf({ facts, gate }: Case, answers: readonly SeenAnswer[]): Verdict {
   const [first] = answers;
   if (!first || first.decision === 'not-yet') throw new RangeError('a verdict without an answer');
-  const { decision, content, items } = first;
+  const { decision, items } = first;
   return {
     decision,
     by: personsIn(answers, gate.approvers),
     feedback: answers.map(({ feedback }) => feedback).find((text) => text !== null) ?? null,
     items,
-    edited:
-      decision === 'approve' && content.type === 'edited' ? { digest: content.digest, value: content.value } : null,
+    edited: editedBy(first),
     waived: false,
     // Including the short answer, even if it was not used: it must not answer a later round.
     consumed: digestsOf(present(facts).filter((answer) => answer.decision !== 'not-yet')),
   };
+}
+
+/** The edit that an answer is about. Changes requested of the generated content are not about a later edit of it. */
+function editedBy({ decision, content, of }: SeenAnswer): Verdict['edited'] {
+  if (decision === 'reject' || content.type !== 'edited') return null;
+  const { digest, value } = content;
+  return decision === 'approve' || of === null || digest.startsWith(of) ? { digest, value } : null;
 }
 
 /** Approvals read before keep the content that was on offer then; those removed from the manifest are dropped. */

@@ -4,7 +4,7 @@
  * H1. An open question about the same content keeps its iteration, its draft and its notes.
  * H2. Files in the place of a new question are renamed before the question is announced: afterwards they could not be
  *     told from what people wrote since. Doing so again has no effect.
- * H3. The approved value is on the disk before the event that names it: it is content, not an effect, and writing it
+ * H3. The approved value, or the edit that changes were requested of, is on the disk before the event that names it: it is content, not an effect, and writing it
  *     twice writes the same.
  */
 import { takesChanges } from '../core/change-rounds.ts';
@@ -73,10 +73,14 @@ export class GateAnswers {
   ): GateEvent {
     const { edited } = verdict;
     const said = { ...verdict, edited: edited?.digest ?? null };
-    if (verdict.decision !== 'approve') return { type: 'gate-answered', task, at, ...said };
+    if (verdict.decision === 'reject') return { type: 'gate-answered', task, at, ...said };
     const found = locate(this.pipeline, run, task);
     const round = found.task && openRound(found.task);
     if (!round) throw new InternalError(`${task} is answered and did not ask`);
+    if (verdict.decision === 'changes') {
+      if (edited) this.desk.keepEdit(round, edited.value);
+      return { type: 'gate-answered', task, at, ...said };
+    }
     const subject = subjectOf(this.scopes, run, found);
     const output = this.desk.keep(task, round.iteration, edited ? edited.value : subject.output);
     return { type: 'gate-answered', task, at, ...said, output, artifacts: subject.artifacts };

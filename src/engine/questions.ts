@@ -11,7 +11,7 @@ import { InternalError, type StageIndex } from '../model/brand.ts';
 import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { GateFacts, GateRound } from '../model/gate.ts';
-import type { Json } from '../model/json.ts';
+import { isJsonList, type Json } from '../model/json.ts';
 import { ownValue } from '../model/own-value.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { Artifact } from '../model/result.ts';
@@ -153,9 +153,17 @@ function feedbackIn(
   if (end?.decision !== 'changes') return [];
   const own = item !== null && end.items ? (ownValue(end.items, item) ?? null) : null;
   if (item !== null && end.items && own === null) return [];
-  const said = own ?? end.feedback ?? sentence(end.items);
-  return [{ at: end.at, entry: { iteration, gate: gate.id, text: said, output: desk.asked(round) } }];
+  const text = own ?? end.feedback ?? sentence(end.items);
+  const asked = desk.asked(round);
+  const edited = end.edited === null ? undefined : desk.editOf({ read: round.read, subject: end.edited });
+  const isMeant = edited !== undefined && (item === null || isAsLong(asked, edited));
+  const output = isMeant ? { output: edited, edited: true } : { output: asked };
+  return [{ at: end.at, entry: { iteration, gate: gate.id, text, ...output } }];
 }
+
+/** Of a list with more or fewer entries than before, it is not known which one is that of an item. */
+const isAsLong = (asked: Json, edited: Json): boolean =>
+  !isJsonList(asked) || !isJsonList(edited) || asked.length === edited.length;
 
 const sentence = (items: Readonly<Record<string, string>> | null): string =>
   Object.entries(items ?? {})

@@ -16,6 +16,11 @@ export const draftCodes = {
     title: 'A draft is empty',
     help: 'An editor that was interrupted, or a full disk, leaves an empty file. It is not treated as a value. Write what should be approved, or delete the file to approve what was generated.',
   },
+  'draft/cut-text': {
+    title: 'A `#` cuts off a text in a draft',
+    help: 'After a space, `#` starts a comment in YAML: of `The #1 rocket`, only `The` would be approved. Put the whole text in quotes. If a comment is meant, write a space after its `#`.',
+    example: 'title: The #1 rocket   # put it in quotes: "The #1 rocket"',
+  },
   'draft/conflict': {
     title: 'A draft contains an unresolved merge conflict',
     help: 'Two people edited the draft, and git could not bring both versions together. Choose what should be approved and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`. Until then the gate keeps waiting.',
@@ -23,7 +28,7 @@ export const draftCodes = {
   },
   'draft/left-behind': {
     title: 'The draft of a new round does not contain the edits of an earlier one',
-    help: 'A gate that asks again, because of requested changes or a rerun, offers a draft as it was generated. Edits of an earlier draft stay in its file. Copy what should stay into the new draft, or request it as a change: the stage gets the feedback, not the edits. The warning ends when the new draft is edited or the gate is answered.',
+    help: 'A gate that asks again, because of requested changes or a rerun, offers a draft as it was generated. A stage that was sent back got the edits together with the feedback, but need not have kept them, and a rerun does not know them. Edits of an earlier draft stay in its file. Copy what should stay into the new draft, or request it as a change. The warning ends when the new draft is edited or the gate is answered.',
     example: 'runs/ep001.run/drafts/outline_review.1.yaml   # edited, then changes were requested',
   },
   'draft/schema': {

@@ -56,6 +56,11 @@ export const storageCodes = {
     example:
       'git mv runs/ep001.yaml runs/pilot.yaml\ngit mv runs/ep001.checkpoint.json runs/pilot.checkpoint.json\ngit mv runs/ep001.run runs/pilot.run',
   },
+  'run/copied': {
+    title: 'A new manifest has the same content as that of another run',
+    help: 'The manifest was copied and not changed, so the new run does, and pays for, the same again. Change the inputs that should be different. To make a variant of a run that takes over its results, use `pipeline-runner fork`. If you want the same again, ignore the warning.',
+    example: 'cp runs/ep001.yaml runs/ep002.yaml   # and the topic is still that of ep001',
+  },
   'run/renamed-alone': {
     title: 'A manifest may have been renamed without its run',
     help: 'A new run has the same pipeline and inputs as a run whose manifest is missing. If only the manifest was renamed, its results stay with the old name, and the new run does, and pays for, everything again. Stop it, delete what it has made (its checkpoint and its folder), and rename the checkpoint and the folder of the old run. If a new run is what you want, ignore the warning, or delete the checkpoint of the old one.',

@@ -58,6 +58,11 @@ export const yamlCodes = {
     title: 'The file contains a character that is not text',
     help: 'NUL bytes and control characters other than tab and line ends are refused. Delete the character, or write it as an escape in double quotes: "\\u0007".',
   },
+  'yaml/cut-text': {
+    title: 'A `#` cuts off a text',
+    help: 'After a space, `#` starts a comment in YAML: of `topic: The #1 rocket`, only `The` is left. Put the whole text in quotes. If a comment is meant, write a space after its `#`.',
+    example: 'inputs:\n  topic: The #1 rocket   # put it in quotes: "The #1 rocket"',
+  },
   'yaml/duplicate-key': {
     title: 'A key is given twice in one map',
     help: 'Only one of the two could count. Delete or rename one.',

@@ -5,7 +5,7 @@
  */
 import type { RunId } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
-import { anError, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
+import { anError, aWarning, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { ForkOf, Manifest, ManifestLimits, Rerun } from '../model/manifest.ts';
 import { microsOf } from '../model/money.ts';
@@ -30,6 +30,7 @@ import {
 import { checkManifestProviders } from './providers.ts';
 import { checkRunId, runOfFile } from './run-id.ts';
 import { checkFormat } from './schema/format.ts';
+import type { CutText } from './yaml/cut-texts.ts';
 import { readYaml, type YamlDocument } from './yaml/document.ts';
 
 export interface ParsedManifest {
@@ -50,10 +51,18 @@ export function parseManifest(file: string, bytes: Uint8Array | string): ParsedM
     : [];
   const answers = document ? checkAnswers(document) : [];
   const read = withAnswerHints(reading.diagnostics, document);
-  const all = ordered([...diagnostics, ...read, ...format, ...answers]);
+  const cut = document?.cutTexts().map(isCut) ?? [];
+  const all = ordered([...diagnostics, ...read, ...cut, ...format, ...answers]);
   const complete = document && id !== null && !hasErrors(all) && isJsonObject(document.value);
   return { manifest: complete ? manifestOf(id, document.value) : null, document, diagnostics: all };
 }
+
+/** A warning: comments without a space are usual in files that programmers write. */
+const isCut = ({ lost, at }: CutText): Diagnostic =>
+  aWarning('yaml/cut-text', `\`${lost}\` is a comment in YAML, and not part of the text before it`, {
+    at,
+    hint: 'put the whole text in quotes, or add a space after the # if it is a comment',
+  });
 
 function idOf(file: string): ReturnType<typeof checkRunId> {
   const id = runOfFile(file);

@@ -59,6 +59,10 @@ export interface GateDesk {
   look(question: Question, open: readonly TaskAddress[]): GateFacts;
   /** Stores a value as the gate's output. @throws DurableError */
   keep(gate: TaskAddress, iteration: number, value: Json): OutputRef;
+  /** Stores the edited content of which changes were requested. @throws DurableError */
+  keepEdit(round: Pick<GateRound, 'read'>, value: Json): void;
+  /** Reads it back; null: it is gone or was changed. @param round `subject` is the digest of the edited content. */
+  editOf(round: Pick<GateRound, 'read' | 'subject'>): Json | null;
   /** What an earlier round asked about, read back from the file that was offered; null: it is gone or was changed. */
   asked(round: Pick<GateRound, 'read' | 'subject'>): Json | null;
 }

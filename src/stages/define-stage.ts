@@ -28,8 +28,10 @@ export interface StageFeedback {
   /** Which question of the gate it answered, from 1. */
   readonly iteration: number;
   readonly text: string;
-  /** The content that the gate asked about. */
+  /** The content that the gate asked about, as edited if the person had edited it. */
   readonly output: Json;
+  /** The person had edited it; absent: it is as generated. */
+  readonly edited?: true;
 }
 
 export interface StageLog {

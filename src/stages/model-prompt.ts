@@ -56,8 +56,9 @@ function withFeedback(prompt: string, feedback: Json | undefined): string {
   const last = rounds.at(-1);
   if (!last) return prompt;
   const said = rounds.map(({ iteration, text }) => `${Number(iteration)}. ${String(text).trim()}`).join('\n');
-  const before =
-    last.output === undefined || last.output === null ? '' : `\n\n## What was offered before\n\n${shown(last.output)}`;
+  const title =
+    last.edited === true ? 'What was offered before, with the edits of the editor' : 'What was offered before';
+  const before = last.output === undefined || last.output === null ? '' : `\n\n## ${title}\n\n${shown(last.output)}`;
   return `${prompt}\n\n## What the editor asked for\n\n${said}${before}`;
 }
 

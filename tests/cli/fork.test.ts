@@ -380,3 +380,13 @@ test('a fork of a removed run is reported when it starts', async () => {
   assert.equal(code, 2);
   assert.match(err, /^runs\/ep2\.yaml.* error\[cli\/unknown-run\].*"gone"/m);
 });
+
+test('a fork whose manifest would name a stage that the pipeline no longer has is not written', async () => {
+  using p = await completed({ ...FILES, 'runs/ep1.yaml': `${MANIFEST}budget: { usd: 9, stages: { mix: 1 } }\n` });
+  p.write('pipelines/talk.yaml', PIPELINE.replaceAll(/\bmix\b/g, 'master'));
+  const { code, err } = await p.cli('fork', 'ep1', '--as', 'ep2', '--from', 'clips');
+  assert.equal(code, 2);
+  assert.match(err, /^runs\/ep1\.yaml:8:29 error\[run\/unknown-stage\]: "budget" names "mix", which is not a stage/);
+  assert.match(err, /hint: leave runs\/ep1\.yaml as it is, .* with `fork: { run: ep1, from: clips }`\n/);
+  assert.equal(existsSync(path.join(p.root, 'runs/ep2.yaml')), false);
+});

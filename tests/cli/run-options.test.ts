@@ -386,3 +386,12 @@ test('an unknown input is reported once, even if the schema is closed', async ()
     'input/unknown]: --input minuts: the pipeline talk has no input "minuts"',
   ]);
 });
+
+test('what a manifest most likely does not mean is told before its run starts a stage', async () => {
+  using p = project({
+    'pipelines/talk.yaml': PIPELINE,
+    'runs/ep1.yaml': 'pipeline: talk\ninputs:\n  topic: The #1 rocket\n',
+  });
+  const { out, err } = await p.cli('run', 'ep1');
+  assert.match(out + err, /runs\/ep1\.yaml:3:14 warning\[yaml\/cut-text\][\s\S]* started /);
+});

@@ -51,6 +51,18 @@ test('a manifest becomes a model; absent keys have their defaults', () => {
   });
 });
 
+test('a text that ends at a # is a warning, since YAML reads the rest as a comment; a comment with a space is none', () => {
+  const text =
+    'pipeline: demo # usual\ninputs:\n  topic: The #1 rocket\n  show: #kids\n  count: 3 #here\n  name: "a" #b\n';
+  const { manifest, diagnostics } = parseManifest('runs/a.yaml', text);
+  assert.deepEqual(manifest?.inputs, { topic: 'The', show: null, count: 3, name: 'a' });
+  const places = diagnostics.map(({ code, severity, at }) => [code, severity, at && 'line' in at && at.line]);
+  assert.deepEqual(places, [
+    ['yaml/cut-text', 'warning', 3],
+    ['yaml/cut-text', 'warning', 4],
+  ]);
+});
+
 test('every key of a manifest is read', () => {
   const text = `pipeline: demo
 inputs: { topic: Rockets }

@@ -56,6 +56,12 @@ export class FakeDesk implements GateDesk {
     return { type: 'inline', value };
   }
 
+  keepEdit(): void {}
+
+  editOf(): null {
+    return null;
+  }
+
   asked(): null {
     return null;
   }

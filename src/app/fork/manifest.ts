@@ -2,16 +2,20 @@
  * `fork`: the manifest of a what-if, from that of another run.
  *
  * Y1. Nothing is overwritten. What steered the other run (answers, reruns, a pause, a cancellation) is left out.
- * Y2. The new manifest names the run that it forks; what can be reused is determined at its start (fork.ts).
+ * Y2. A manifest that its run would refuse is not written.
+ * Y3. The new manifest names the run that it forks; what can be reused is determined at its start (fork.ts).
  */
 import { hasStarted } from '../../core/run-end.ts';
 import { topOf } from '../../model/address.ts';
 import { err, ok, type ProjectPath, type RunId } from '../../model/brand.ts';
 import { aWarning, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { listNames } from '../../model/list-names.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
 import { withoutKeys } from '../../parse/manifest/cut.ts';
 import { setInputs, setValue } from '../../parse/manifest/edit.ts';
+import { checkManifest } from '../../parse/manifest.ts';
 import { manifestPath } from '../../parse/run-files.ts';
+import { readYaml, type YamlDocument } from '../../parse/yaml/document.ts';
 import { chosenName, taken, writeAs } from '../asked/free-name.ts';
 import { isTooLarge, tooLarge } from '../asked/new-run.ts';
 import { unknownStageOf } from '../asked/part.ts';
@@ -53,7 +57,7 @@ export async function forkRun(project: Project, typed: TypedFork): Promise<Diagn
   const name = await chosenName(project, as, '--as');
   if (upstream === null || !name.ok)
     return err([...(upstream === null ? [unknownStageOf(pipeline, from)] : []), ...(name.ok ? [] : name.error)]);
-  const text = await forkText(project, typed);
+  const text = await forkText(project, { ...typed, as: name.value });
   if (!text.ok) return text;
   const file = manifestPath(name.value);
   const placed = withSchemaLine(project.root, text.value, { from: [manifestPath(run)], to: file });
@@ -90,8 +94,34 @@ async function forkText(project: Project, typed: TypedFork): Promise<Diagnosed<s
   const mistakes = await mistakesIn(pipeline, { ...manifest.inputs, ...given.value });
   if (mistakes.length > 0) return err(mistakes.map((mistake) => inputDiagnostic(mistake, given.value)));
   const kept = withoutKeys({ file, text: Buffer.from(bytes.value).toString('utf8') }, STEERING);
+  const misfits = misfitsOf({ kept, document: read.value.document, pipeline, config: project.config });
+  if (misfits.length > 0) return err(misfits.map((found) => byHand(found, typed)));
   const text = setInputs({ file, text: kept }, given.value);
   return text.ok ? setValue({ file, text: text.value }, ['fork'], { run, from }) : text;
+}
+
+interface Kept {
+  readonly kept: string;
+  /** Of the other manifest, for places. */
+  readonly document: YamlDocument;
+  readonly pipeline: Pipeline;
+  readonly config: Project['config'];
+}
+
+/** The pipeline may have changed since the other run: what the fork would keep of its manifest may not fit any more. */
+function misfitsOf({ kept, document, pipeline, config }: Kept): readonly Diagnostic[] {
+  const fork = readYaml(document.file, kept).document;
+  const messages = new Set((fork ? checkManifest(fork, pipeline, config) : []).map(({ message }) => message));
+  return checkManifest(document, pipeline, config).filter(
+    ({ severity, message }) => severity === 'error' && messages.has(message),
+  );
+}
+
+/** The other manifest must stay as it is: it fits the pipeline that its run started with. */
+function byHand(found: Diagnostic, { run, from, as }: TypedFork): Diagnostic {
+  const line = `fork: { run: ${run}, from: ${from} }`;
+  const hint = `leave runs/${run}.yaml as it is, and write runs/${as}.yaml by hand: without this, and with \`${line}\``;
+  return { ...found, hint };
 }
 
 /** A fork promises that nothing upstream is paid for again: what breaks the promise is reported beforehand. */

@@ -11,10 +11,10 @@ import { artifactsFile, artifactsText, type GateFiles, readAsked } from '../../a
 import type { ProjectPath, RunId } from '../../model/brand.ts';
 import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import { withLf } from '../../parse/draft/subject-digest.ts';
-import { draftForm, keyedBody, withHead } from '../../parse/draft/text.ts';
+import { draftForm, keyedBody, withHead, withMarkedHead } from '../../parse/draft/text.ts';
 import type { Question } from '../../ports/gate-desk.ts';
 import { earlierEdits } from './earlier-edits.ts';
-import { askedHead, draftHead } from './words.ts';
+import { askedHead, draftHead, earlierLines } from './words.ts';
 
 interface AskedPlace {
   readonly root: string;
@@ -67,7 +67,9 @@ export class AskedFiles {
   #draftText(question: Question, draft: ProjectPath): string {
     const { run, files } = this.#place;
     const { read, iteration } = question.round;
-    const earlier = earlierEdits(files, { draft, read, iteration });
+    const earlier = earlierEdits(files, { draft, read, iteration }, question.subject.output);
+    if (draftForm(question.subject.output) === 'md' && earlier !== null)
+      return withMarkedHead(earlierLines(earlier), textOf(question, []));
     return textOf(question, draftHead(run, question, { list: artifactsFile(read), earlier }));
   }
 

@@ -17,6 +17,7 @@ import type { Answer, Content } from '../../model/gate.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { answerInDraft } from '../../parse/draft/answer-in-draft.ts';
 import { type CheckSchema, type EditedPlace, editProblem } from '../../parse/draft/check.ts';
+import { cutInDraft } from '../../parse/draft/cut-text.ts';
 import { readDraft, unreadable } from '../../parse/draft/read.ts';
 import { subjectText } from '../../parse/draft/subject-digest.ts';
 import { draftBody } from '../../parse/draft/text.ts';
@@ -109,7 +110,8 @@ export class GateContents {
     const known = schema === null ? null : this.#schemaOf(schema);
     const manifest = manifestPath(this.#sources.run);
     const misplaced = answerInDraft({ file, ...reading }, { output, schema: known?.ok ? known.value : null, manifest });
-    if (misplaced) return { type: 'broken', problem: misplaced };
+    const lost = misplaced ?? cutInDraft(reading.document);
+    if (lost) return { type: 'broken', problem: lost };
     const place = { file, document: reading.document, path: [], code: 'draft/schema', name: 'the draft' } as const;
     return this.#checked(question, reading.value, place);
   }

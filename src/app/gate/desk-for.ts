@@ -1,6 +1,7 @@
 /** The desk of one run with the clocks of this process. Its code is loaded only for pipelines with gates. */
 import { InternalError, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Json } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { hasGates, type Pipeline } from '../../model/pipeline.ts';
 import type { GateDesk } from '../../ports/gate-desk.ts';
@@ -43,12 +44,19 @@ export const NO_DESK: GateDesk = {
   isOffered: noGates,
   offer: noGates,
   keep: noGates,
+  keepEdit: noGates,
+  editOf: noGates,
 };
 
 /** For looking ahead: reads the files and writes nothing. */
-export const readingDesk = (desk: GateDesk): GateDesk => ({
-  ...desk,
-  setAside: () => {},
-  offer: () => {},
-  keep: (_gate, _iteration, value) => ({ type: 'inline', value }),
-});
+export function readingDesk(desk: GateDesk): GateDesk {
+  const edits = new Map<string, Json>();
+  return {
+    ...desk,
+    setAside: () => {},
+    offer: () => {},
+    keep: (_gate, _iteration, value) => ({ type: 'inline', value }),
+    keepEdit: ({ read }, value) => void edits.set(read, value),
+    editOf: (round) => edits.get(round.read) ?? desk.editOf(round),
+  };
+}

@@ -17,6 +17,7 @@ import {
   committedFiles,
   createGateFiles,
   draftFile,
+  editFile,
   type GateFiles,
   readAsked,
 } from '../../adapters/gate-files.ts';
@@ -32,7 +33,7 @@ import { isJsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { CheckSchema } from '../../parse/draft/check.ts';
 import { subjectText } from '../../parse/draft/subject-digest.ts';
-import { draftForm } from '../../parse/draft/text.ts';
+import { draftBody, draftForm, withHead } from '../../parse/draft/text.ts';
 import { mapAt } from '../../parse/json/fields.ts';
 import { answerText, namedAnswers, type Stood, shortAnswers } from '../../parse/manifest/stood-answers.ts';
 import { manifestPath } from '../../parse/run-files.ts';
@@ -86,9 +87,13 @@ export async function createGateDesk(project: Project, at: DeskPlace): Promise<G
     offer: (question) => asked.offer(question),
     look: (question, open) => look(parts, question, open),
     keep: (gate, iteration, value) => outputs.publish(approvedFile({ run: at.run, gate, iteration }), value),
+    keepEdit: ({ read }, value) => files.publish(editFile(read), withHead(EDIT_HEAD, draftBody(value))),
+    editOf: (round) => readAsked(files, round, editFile(round.read)) ?? null,
     asked: (round) => readAsked(files, round) ?? null,
   };
 }
+
+const EDIT_HEAD = ['Written by the runner, read only: the draft as it was when changes were requested.'];
 
 interface DeskParts {
   readonly project: Project;

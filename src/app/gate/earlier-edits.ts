@@ -1,7 +1,8 @@
-/** What a person changed in the draft of an earlier round, which is not in the draft of a later one. */
+/** What a person changed in the draft of an earlier round and a later one does not contain. */
 import { formOf, type ReadGateFiles } from '../../adapters/gate-files.ts';
 import { type ProjectPath, projectPath } from '../../model/brand.ts';
 import type { GateRound } from '../../model/gate.ts';
+import type { Json } from '../../model/json.ts';
 import { type DraftReading, readDraft, readOffered } from '../../parse/draft/read.ts';
 import { draftBody } from '../../parse/draft/text.ts';
 import { changedLines } from '../../report/line-diff.ts';
@@ -11,21 +12,36 @@ type Offered = Pick<GateRound, 'iteration' | 'read'> & { readonly draft: Project
 export interface EarlierEdits {
   readonly round: number;
   readonly draft: ProjectPath;
-  /** `- before`, `+ after`; empty if the draft was not valid. */
+  /** `- before`, `+ after`, without changes that the new content contains; empty if the draft was not valid. */
   readonly lines: readonly string[];
 }
 
-/** The newest ones; null: no earlier draft was edited. */
-export function earlierEdits(files: ReadGateFiles, offered: Offered): EarlierEdits | null {
+/**
+ * The newest ones; null: no earlier draft was edited, or the new content has these edits.
+ *
+ * @param now the new content, as generated.
+ */
+export function earlierEdits(files: ReadGateFiles, offered: Offered, now: Json): EarlierEdits | null {
   for (let round = offered.iteration - 1; round > 0; round--) {
     for (const ending of ['yaml', 'md']) {
       const of = (file: ProjectPath): ProjectPath => projectPath(file.replace(/\.\d+\.[a-z]+$/, `.${round}.${ending}`));
       const draft = of(offered.draft);
       const edit = files.isThere(draft) ? editIn(files, { draft, read: of(offered.read) }) : null;
-      if (edit !== null) return { round, draft, lines: edit };
+      if (edit === null) continue;
+      const lines = missingIn(now, edit);
+      return edit.length > 0 && lines.length === 0 ? null : { round, draft, lines };
     }
   }
   return null;
+}
+
+function missingIn(now: Json, edit: readonly string[]): readonly string[] {
+  const there = new Set(
+    draftBody(now)
+      .split('\n')
+      .map((line) => line.trim()),
+  );
+  return edit.filter((line) => there.has(line.slice(1).trim()) === line.startsWith('-'));
 }
 
 export const isEdited = (files: ReadGateFiles, offered: Omit<Offered, 'iteration'>): boolean =>

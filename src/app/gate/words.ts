@@ -70,11 +70,11 @@ export function draftHead(run: RunId, question: Question, { list, earlier }: Dra
   ];
 }
 
-function earlierLines({ round, draft, lines }: EarlierEdits): readonly string[] {
-  const first = `It starts as generated: the edits of round ${round} (${draft}) are not in it.`;
+export function earlierLines({ round, draft, lines }: EarlierEdits): readonly string[] {
+  const first = `This draft starts as generated, without edits of round ${round} (${draft}).`;
   if (lines.length === 0) return [first];
   const more = lines.length > MOST_LISTED ? [`  … and ${lines.length - MOST_LISTED} more lines`] : [];
-  return [`${first} They were:`, ...lines.slice(0, MOST_LISTED).map((line) => `  ${oneLine(line, 120)}`), ...more];
+  return [`${first} Not in it are:`, ...lines.slice(0, MOST_LISTED).map((line) => `  ${oneLine(line, 120)}`), ...more];
 }
 
 function artifactLines({ subject }: Question, list: string): readonly string[] {

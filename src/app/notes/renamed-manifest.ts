@@ -11,8 +11,8 @@ export async function renamedManifest(project: Project, { id, pipeline }: Manife
   const lost = new LostRuns(project);
   if (await lost.isEmpty()) return [];
   const loaded = await loadPipeline(project, pipeline);
-  const inputs = loaded.ok ? await checkedInputs(project, id, loaded.value.pipeline) : loaded;
-  if (!inputs.ok) return [];
-  const again = await renamedAlone(id, { pipeline, inputs: inputs.value }, lost);
+  const checked = loaded.ok ? await checkedInputs(project, id, loaded.value.pipeline) : loaded;
+  if (!checked.ok) return [];
+  const again = await renamedAlone(id, { pipeline, inputs: checked.value.inputs }, lost);
   return again ? [again] : [];
 }

@@ -90,7 +90,7 @@ const changedAt = (file: string): number => statSync(file, { throwIfNoEntry: fal
 const MOST_NAMES = 4_000;
 
 /** Counts no further than the limit. */
-function isQuicklyListed({ root }: Pick<Project, 'root'>): boolean {
+export function isQuicklyListed({ root }: Pick<Project, 'root'>): boolean {
   const folder = forgiving(['ENOENT', 'ENOTDIR', 'EACCES'], () => opendirSync(path.join(root, RUNS)));
   if (folder === null) return true;
   try {

@@ -18,6 +18,7 @@ export interface ReadManifest {
   readonly manifest: Manifest;
   /** For the places of later diagnostics. */
   readonly document: YamlDocument;
+  readonly warnings: readonly Diagnostic[];
 }
 
 export function readManifestDocument(project: Project, run: RunId): Diagnosed<ReadManifest> {
@@ -27,7 +28,7 @@ export function readManifestDocument(project: Project, run: RunId): Diagnosed<Re
   const known = latest.get(project);
   if (known?.file === file && isSame(known.bytes, bytes.value)) return known.result;
   const { manifest, document, diagnostics } = parseManifest(file, bytes.value);
-  const result = manifest && document ? ok({ manifest, document }) : err(diagnostics);
+  const result = manifest && document ? ok({ manifest, document, warnings: diagnostics }) : err(diagnostics);
   latest.set(project, { file, bytes: bytes.value, result });
   return result;
 }
@@ -65,12 +66,22 @@ export function pipelineMistakes(project: Project, run: RunId): readonly Diagnos
   return checkPipelineName(read.value.document, project.read, () => pipelineNames(project.root));
 }
 
-/** Checks the manifest against its pipeline (names of stages, inputs). @returns the inputs with their defaults. */
-export async function checkedInputs(project: Project, run: RunId, pipeline: Pipeline): Promise<Diagnosed<JsonObject>> {
+export interface CheckedManifest {
+  /** With their defaults. */
+  readonly inputs: JsonObject;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** Checks the manifest against its pipeline (names of stages, inputs). */
+export async function checkedInputs(
+  project: Project,
+  run: RunId,
+  pipeline: Pipeline,
+): Promise<Diagnosed<CheckedManifest>> {
   const read = readManifestDocument(project, run);
   if (!read.ok) return read;
-  const { document } = read.value;
+  const { document, warnings } = read.value;
   const { inputs, diagnostics } = checkInputs(pipeline, document, await defaultsFor(pipeline));
-  const all = [...checkManifest(document, pipeline, project.config), ...diagnostics];
-  return inputs && !hasErrors(all) ? ok(inputs) : err(all);
+  const all = [...warnings, ...checkManifest(document, pipeline, project.config), ...diagnostics];
+  return inputs && !hasErrors(all) ? ok({ inputs, warnings: all }) : err(all);
 }

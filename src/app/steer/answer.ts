@@ -92,10 +92,10 @@ function answered(project: Project, target: Target, answering: Answering): Diagn
   const { draft, subject } = answering.asking.round;
   const isEdited = decision === 'approve' && output === null && of !== subject;
   const isOfDraft = decision === 'approve' && output === null && draft !== null;
-  const isUnused = decision === 'changes' && draft !== null && of !== subject;
+  const isPassedOn = decision === 'changes' && draft !== null && of !== subject;
   const approved = isOfDraft ? approvedAs(isEdited, draft) + countText(answering) : undefined;
-  const meaning = isUnused ? notPassedOn(draft) : approved;
-  const message = messageOf(target.run, given.value, isEdited ? draft : null);
+  const meaning = isPassedOn ? passedOn(draft) : approved;
+  const message = messageOf(target.run, given.value, isEdited || isPassedOn ? draft : null);
   return ok({ edits, unchanged, ...(meaning === undefined ? {} : { meaning }), message });
 }
 
@@ -105,8 +105,8 @@ const approvedAs = (isEdited: boolean, draft: ProjectPath): string =>
     ? `This approves the content as edited in ${draft}.`
     : `This approves the content as generated: ${draft} is not edited.`;
 
-const notPassedOn = (draft: ProjectPath): string =>
-  `Only the feedback is passed on: the edits in ${draft} are not, and the next draft starts without them.`;
+const passedOn = (draft: ProjectPath): string =>
+  `The stage gets the feedback and the content as edited in ${draft}. The next draft is what it makes of them.`;
 
 /** Warns people who read entries by position, which changes when one is added or removed. */
 function countText({ asking: { question }, look }: Answering): string {
@@ -147,7 +147,7 @@ const isOwnOutput = (
 
 const DONE = { approve: 'Approve', changes: 'Request changes at', reject: 'Reject' } as const;
 
-/** @param draft that was approved; null: there is none, or the answer is no approval of it. */
+/** @param draft the edited draft that the answer is about; null: it is about no edits. */
 function messageOf(
   run: RunId,
   { gate, decision, feedback, items, of }: NewAnswer,

@@ -14,7 +14,7 @@ import { CONFLICT, decode, MAX_BYTES } from '../text/decode.ts';
 import { placeAt, type SourceText, sourceText } from '../text/source-text.ts';
 import { readYaml, type YamlDocument } from '../yaml/document.ts';
 import { withLf } from './subject-digest.ts';
-import { type DraftForm, draftBody, withoutHead } from './text.ts';
+import { type DraftForm, draftBody, withoutHead, withoutMarkedHead } from './text.ts';
 
 export interface DraftFile {
   /** For places. */
@@ -53,7 +53,7 @@ export function readOffered(draft: DraftFile): readonly Json[] {
 const LINE_ENDS = /(?<!\n)\n+$/;
 
 function readText(file: string, text: string, generated: string): DraftReading {
-  const content = text.replace(LINE_ENDS, '');
+  const content = withoutMarkedHead(text).replace(LINE_ENDS, '');
   const before = withLf(generated)
     .replace(/^\uFEFF/, '')
     .replace(LINE_ENDS, '');

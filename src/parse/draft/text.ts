@@ -2,7 +2,8 @@
  * Writes a value as text that people read and edit: Markdown for a text, else YAML. Pure.
  *
  * D1. Reading the text back gives the same value; if YAML cannot ensure that, it is JSON.
- * D2. A text is written unchanged, with LF and a final line end. It has no head, which would be part of the content.
+ * D2. A text is written unchanged, with LF and a final line end. The lines of a head before it are marked, since all
+ *     others are content.
  * D3. Every line of a head is a comment, whatever its content.
  */
 import type { Json } from '../../model/json.ts';
@@ -20,10 +21,14 @@ const MOST_YAML = 512 * 1024;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const NO_TEXT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/g;
 
-/** A text with control characters, or with lines like those of a merge conflict, is quoted in YAML. */
+/** How each line of a head begins in Markdown. */
+const MARK = '<!-- pipeline-runner: ';
+const MARKED_HEAD = new RegExp(`^(?:${MARK}[^\\n]* -->\\n)+\\n?`);
+
+/** A text with control characters, or with lines like those of a merge conflict or a head, is quoted in YAML. */
 export function draftForm(value: Json): DraftForm {
   if (typeof value !== 'string' || !value.isWellFormed()) return 'yaml';
-  return value.search(NO_TEXT) >= 0 || CONFLICT.test(value) ? 'yaml' : 'md';
+  return value.search(NO_TEXT) >= 0 || CONFLICT.test(value) || value.startsWith(MARK) ? 'yaml' : 'md';
 }
 
 /** D1. The text, without a head. */
@@ -61,13 +66,22 @@ export function withHead(head: readonly string[], body: string): string {
   return lines.map(commentLine).join('') + body;
 }
 
-const commentLine = (line: string): string =>
-  `# ${line
+/** The same for a text, in comments of Markdown. */
+export function withMarkedHead(head: readonly string[], text: string): string {
+  const lines = head.flatMap((sentence) => sentence.split(/\r\n?|\n/));
+  return `${lines.map((line) => `${MARK}${harmless(line).replaceAll('-->', '-- >')} -->\n`).join('')}\n${text}`;
+}
+
+const commentLine = (line: string): string => `# ${harmless(line)}`.trimEnd().concat('\n');
+
+const harmless = (line: string): string =>
+  line
     .toWellFormed()
     .replace(/[\r\n]/g, ' ')
-    .replace(NO_TEXT, '\uFFFD')}`
-    .trimEnd()
-    .concat('\n');
+    .replace(NO_TEXT, '\uFFFD');
+
+/** @param text with LF. */
+export const withoutMarkedHead = (text: string): string => text.replace(MARKED_HEAD, '');
 
 /** @param text with LF. */
 export const withoutHead = (text: string): string => text.replace(/^(?:#[^\n]*\n)+/, '');

@@ -61,7 +61,10 @@ export const ARTIFACT_SCHEMA: JsonObject = closed({ path: TEXT, sha256: TEXT, by
 /** Requested changes of all rounds, oldest first; `output` is the content that was asked about. */
 const FEEDBACK_SCHEMA: JsonObject = {
   type: 'array',
-  items: closed({ iteration: NUMBER, gate: TEXT, text: TEXT, output: {} }),
+  items: {
+    ...closed({ iteration: NUMBER, gate: TEXT, text: TEXT, output: {}, edited: { type: 'boolean' } }),
+    required: ['iteration', 'gate', 'text', 'output'],
+  },
 };
 
 /** `error` of `retry.on`. */

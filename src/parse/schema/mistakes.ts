@@ -6,7 +6,7 @@
  * S2. Messages do not mention the schema's internals; places are paths in the value.
  */
 import { nearest } from '../../core/nearest.ts';
-import { type Json, type JsonObject, jsonAt, pointerSteps } from '../../model/json.ts';
+import { isJsonList, isJsonObject, type Json, type JsonObject, jsonAt, pointerSteps } from '../../model/json.ts';
 import { listNames } from '../../model/list-names.ts';
 import { mapAt, textsAt } from '../json/fields.ts';
 import { isSecretName, withoutSecrets } from '../text/secret-like.ts';
@@ -272,8 +272,15 @@ export function typeHint(value: Json | undefined, types: readonly string[]): str
   const isNumber = types.includes('number') || (types.includes('integer') && Number.isInteger(Number(value)));
   if (isNumber && typeof value === 'string' && NUMERAL.test(value)) return `write ${value}, without quotes`;
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) return 'put it in quotes';
+  if (types.includes('string') && isSplitText(value)) return 'put it in quotes: a colon and a space make it a map';
   return undefined;
 }
+
+/** `- Part one: the launch` */
+const isSplitText = (value: Json | undefined): boolean =>
+  isJsonObject(value) && Object.values(value).length === 1 && Object.values(value).every((part) => !isJsonTree(part));
+
+const isJsonTree = (value: Json): boolean => isJsonObject(value) || isJsonList(value);
 
 function badValue(error: Located, checked: Checked): Mistake {
   const { path, keyword } = error;

@@ -9,6 +9,7 @@ import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import { type Json, sameJson } from '../../model/json.ts';
 import { decode } from '../text/decode.ts';
 import { type Locate, placeAt, type SourceText } from '../text/source-text.ts';
+import { type CutText, cutTexts } from './cut-texts.ts';
 import type { YamlNode } from './node.ts';
 import { parseYaml, type YamlTree } from './parser.ts';
 import { scalarOffsets } from './scalar-offsets.ts';
@@ -27,6 +28,8 @@ export interface YamlDocument {
   atKey(path: JsonPath): Place;
   /** Places inside the string at a path. */
   within(path: JsonPath): Locate;
+  /** Texts whose end YAML reads as a comment, as it is read in `The #1 rocket`. */
+  cutTexts(): readonly CutText[];
 }
 
 export interface YamlReading {
@@ -76,6 +79,7 @@ function documentOf(source: SourceText, root: YamlNode | null, built: Built): Ya
       return place(key ?? node);
     },
     within: (path) => locateIn(source, follow(root, built, path)),
+    cutTexts: () => cutTexts(root, source),
   };
 }
 

@@ -140,8 +140,9 @@ function feedbackIn(given: Json | undefined): StageFeedback[] {
   if (!Array.isArray(given)) return [];
   return given.flatMap((entry: Json) => {
     if (!isJsonObject(entry)) return [];
-    const { gate, iteration, text, output = null } = entry;
-    return [{ gate: String(gate), iteration: Number(iteration), text: String(text), output }];
+    const { gate, iteration, text, output = null, edited } = entry;
+    const said = { gate: String(gate), iteration: Number(iteration), text: String(text), output };
+    return [edited === true ? { ...said, edited } : said];
   });
 }
 

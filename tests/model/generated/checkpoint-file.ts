@@ -617,7 +617,7 @@ export interface Approval {
     readonly [k: string]: string;
   };
   /**
-   * The digest of the value as edited. Left out when it was approved as generated.
+   * The digest of the value as edited, approved or sent back. Left out: as generated.
    */
   readonly edited?: string;
   /**
@@ -857,7 +857,7 @@ export interface Approval1 {
     readonly [k: string]: string;
   };
   /**
-   * The digest of the value as edited. Left out when it was approved as generated.
+   * The digest of the value as edited, approved or sent back. Left out: as generated.
    */
   readonly edited?: string;
   /**
@@ -1365,7 +1365,7 @@ export interface Approval2 {
     readonly [k: string]: string;
   };
   /**
-   * The digest of the value as edited. Left out when it was approved as generated.
+   * The digest of the value as edited, approved or sent back. Left out: as generated.
    */
   readonly edited?: string;
   /**
