@@ -114,6 +114,16 @@ test('a run is named by its id or any path of its manifest, and for a near miss 
   }
 });
 
+test('where there are no runs, the hint says how to create one, or a project', async () => {
+  using empty = project();
+  assert.match((await empty.cli('status', 'ep1')).err, /no manifests in runs\/ of .*; `pipeline-runner init` creates/);
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES });
+  assert.match(
+    (await p.cli('status', 'ep1')).err,
+    /no manifests in .*; `pipeline-runner new <pipeline>` creates one\n/,
+  );
+});
+
 test('a path into another project, or to a folder of runs, is answered with what to type', async () => {
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/a/ep1.yaml': MANIFEST });
   using other = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/far.yaml': MANIFEST });
