@@ -38,7 +38,7 @@ the output of \`--json\`, key by key. A run continues to its end even if nobody 
 
 | environment | |
 |---|---|
-| \`NO_COLOR=1\` | No colours. \`FORCE_COLOR=1\`: colours in a pipe, too. |
+| \`NO_COLOR=1\` | No colors. \`FORCE_COLOR=1\`: colors in a pipe, too. |
 | \`CI=true\`, \`TERM=dumb\` | \`run\` prints lines instead of the live tree, as it does when standard error is not a terminal. |
 | \`LC_ALL\`, \`LC_CTYPE\`, \`LANG\` | The live tree is drawn in ASCII unless they select UTF-8. |
 `;

@@ -1,8 +1,9 @@
 /** Normalises a command line before it is parsed: flags before the command, and `help`. Pure. */
 
 const WITH_VALUE = new Set(['--root']);
+const HELP: ReadonlySet<string> = new Set(['help', '--help', '-h']);
 
-/** `--root demo status x` becomes `status --root demo x`; `help run` becomes `run --help`. */
+/** `--root demo status x` becomes `status --root demo x`; `help run` and `--help run` become `run --help`. */
 export function arrangedArguments(argv: readonly string[]): string[] {
   const flags: string[] = [];
   let at = 0;
@@ -14,6 +15,6 @@ export function arrangedArguments(argv: readonly string[]): string[] {
   }
   const [command, ...rest] = argv.slice(at);
   if (command === undefined) return at === 0 ? [] : ['--help'];
-  if (command === 'help') return [...rest.slice(0, 1), '--help'];
+  if (HELP.has(command)) return [...rest.slice(0, 1), '--help'];
   return command.startsWith('-') ? [command, ...rest] : [command, ...flags, ...rest];
 }

@@ -31,9 +31,13 @@ export async function runArgument(project: Project, typed: string, cwd: string):
   if (stray !== null) return err([unknown(typed, stray)]);
   if (missingRuns(project.root) !== null) return err([unknown(typed, RUNS_GONE)]);
   const runs = await Array.fromAsync(listRuns(project));
-  const none = `there are no manifests in ${RUNS}/ of ${project.root}; \`pipeline-runner init\` creates a project`;
-  const near = didYouMean(run, runs) ?? (runs.length === 0 ? none : '`pipeline-runner list` shows all runs');
+  const near = didYouMean(run, runs) ?? (runs.length === 0 ? noRuns(project) : '`pipeline-runner list` shows all runs');
   return err([unknown(typed, near)]);
+}
+
+function noRuns({ root }: Project): string {
+  const creates = pipelineNames(root).length === 0 ? 'init` creates a project' : 'new <pipeline>` creates one';
+  return `there are no manifests in ${RUNS}/ of ${root}; \`pipeline-runner ${creates}`;
 }
 
 /** A hint if the argument is a path in another project. */

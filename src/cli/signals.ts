@@ -62,8 +62,8 @@ export function leavingWords(nth: 1 | 2, { grace, again }: Leaving): string {
   if (nth === 2) return 'Stopping running stages now. Press Ctrl-C again to exit without waiting for them.\n';
   const plain = (ms: number): string => durationText(ms).replace(/\.0(?= s)| 00 [sm]$/, '');
   return (
-    `Stopping: nothing new starts; running stages have ${plain(grace)} to finish.\n` +
-    `Model calls in flight, which are paid for, have ${plain(GRACES_OF_A_CALL * grace)}.\n` +
+    `Stopping: nothing new starts. Running stages have ${plain(grace)} to finish ` +
+    `(calls of models ${plain(GRACES_OF_A_CALL * grace)}, because they are paid for).\n` +
     `Press Ctrl-C again to stop them now. To resume later: ${again}\n`
   );
 }

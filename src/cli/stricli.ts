@@ -8,6 +8,7 @@ import {
   type Command,
   type CommandBuilderArguments,
   type CommandContext,
+  FlagNotFoundError,
   formatMessageForArgumentScannerError,
   type RouteMap,
   type RouteMapBuilderArguments,
@@ -97,32 +98,31 @@ const wordsFor = (argv: readonly string[]): typeof text_en => ({
   ...text_en,
   noCommandRegisteredForInput: ({ input, corrections }) => {
     const lists = `${NAME} --help lists the commands`;
-    if (input.startsWith('-')) return usage(noFlag(input, ['--version', '--help']), lists);
-    const near = nearest(
-      input,
-      corrections.map((name) => name.replaceAll('`', '')),
-    );
+    if (input.startsWith('-')) return noFlag(input, ['--version', '--help'], lists);
+    const names = corrections.map((name) => name.replaceAll('`', ''));
+    const near = ELSEWHERE.get(input) ?? nearest(input, names);
     return usage(`there is no command \`${input}\``, near === null ? lists : `did you mean \`${near}\`?`);
   },
   exceptionWhileParsingArguments: (error) => {
+    if (error instanceof FlagNotFoundError)
+      return noFlag(dashed(error.input), [...error.corrections.map(asTyped), '--help'], MORE);
     const message =
       error instanceof ArgumentScannerError
         ? formatMessageForArgumentScannerError(error, {
-            FlagNotFoundError: ({ input, corrections }) => noFlag(dashed(input), corrections.map(asTyped)),
             AliasNotFoundError: ({ input }) => `there is no flag -${input}`,
             ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, exception }) =>
-              `${name}: ${exception instanceof Error ? exception.message : String(exception)}`,
+              `${asNamed(name, argv)}: ${exception instanceof Error ? exception.message : String(exception)}`,
             EnumValidationError: ({ externalFlagName, input, values }) =>
               `--${externalFlagName} cannot be "${input}"; it is one of ${values.join(', ')}`,
             UnexpectedPositionalError: ({ input, expectedCount }) =>
-              `"${input}" is one argument too many; at most ${expectedCount} can be given`,
+              `"${input}" is one argument too many; ${expectedCount === 0 ? 'the command takes none' : `at most ${expectedCount} can be given`}`,
             UnsatisfiedPositionalError: ({ placeholder }) => `the argument <${placeholder}> is missing`,
             UnsatisfiedFlagError: ({ externalFlagName: name }) =>
               `--${name} ${isTyped(name, argv) ? 'needs a value' : 'is missing'}`,
           })
         : String(error);
     const meant = error instanceof UnexpectedPositionalError ? byFlag(argv[0], error.input) : undefined;
-    return usage(message, meant ?? 'add --help to see what the command takes');
+    return usage(message, meant ?? MORE);
   },
   // Errors of a command do not get here: `perform` of the context catches them.
 });
@@ -141,15 +141,36 @@ const BY_FLAG = [
 ] as const;
 
 /** Stricli's suggestions are filtered to likely typing errors: it would suggest `adopt` for `nope`. */
-function noFlag(typed: string, proposals: readonly string[]): string {
+function noFlag(typed: string, proposals: readonly string[], hint: string): string {
   const near = nearest(typed, proposals);
-  return `there is no flag ${typed}${near === null ? '' : `; did you mean ${near}?`}`;
+  return usage(`there is no flag ${typed}`, near === null ? hint : `did you mean ${near}?`);
 }
+
+const MORE = 'add --help to see what the command takes';
+
+/** What other programs call our commands. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['start', 'run'],
+  ['resume', 'run'],
+  ['continue', 'run'],
+  ['rerun', 'retry'],
+  ['check', 'validate'],
+  ['lint', 'validate'],
+  ['ls', 'list'],
+  ['ps', 'status'],
+  ['show', 'status'],
+  ['stop', 'pause'],
+  ['create', 'new'],
+]);
 
 const dashed = (flag: string): string => (flag.startsWith('-') ? flag : `--${flag}`);
 
 /** A flag as people type it: `--dry-run` for `dryRun`. */
 const asTyped = (flag: string): string => kebabOf(dashed(flag));
+
+/** The flag or argument that has an unusable value, as the help names it. */
+const asNamed = (name: string, argv: readonly string[]): string =>
+  argv.some((argument) => argument.split('=', 1)[0] === dashed(name)) ? dashed(name) : `<${name}>`;
 
 /** Was the required flag typed, but without its value? */
 const isTyped = (flag: string, argv: readonly string[]): boolean =>

@@ -89,7 +89,7 @@ export const modelCodes = {
   },
   'ledger/damaged': {
     title: 'The call ledger was damaged and was moved aside',
-    help: 'The file .pipeline-runner/calls.db contains paid answers of models and the cost of each day. It could not be read and was moved to .pipeline-runner/damaged; an empty one was started. Runs continue. A call whose answer was only there is made again, and earlier spending today no longer counts towards the budget of the day.',
+    help: 'The file .pipeline-runner/calls.db contains paid answers of models and the cost of each day. It could not be read and was moved to .pipeline-runner/damaged; an empty one was started. Runs continue. A call whose answer was only there is made again, and earlier spending today no longer counts toward the budget of the day.',
   },
 } as const satisfies Record<string, CodeEntry>;
 

@@ -3,7 +3,7 @@ import type { Checkpoint } from '../model/checkpoint.ts';
 import { checkpointArtifacts } from './checkpoint-tasks.ts';
 import { listOf } from './items.ts';
 import type { Paint } from './paint.ts';
-import { table } from './table.ts';
+import { shownWidth, table } from './table.ts';
 import { bytesText } from './words.ts';
 
 const MAX_LINES = 12;
@@ -14,27 +14,47 @@ type MadeFile = ReturnType<typeof checkpointArtifacts> extends Iterable<infer Fi
 export type Gone = ReadonlySet<string>;
 export const NONE_GONE: Gone = new Set();
 
-export function madeLines(checkpoint: Checkpoint, gone: Gone, paint: Paint): string[] {
+export interface MadeView {
+  readonly gone: Gone;
+  readonly paint: Paint;
+  /** Width of the terminal; null: it is not a terminal. */
+  readonly columns: number | null;
+}
+
+export function madeLines(checkpoint: Checkpoint, view: MadeView): string[] {
   const { results, others } = filesOf(checkpoint);
   const isMany = results.length + others.length > MAX_LINES;
   const groups = [...alone(results), ...(isMany ? Map.groupBy(others, stageOf).values() : alone(others))];
-  const rows = groups.slice(0, MAX_LINES).map((files) => cells(files, gone, paint));
-  const lines = rows.length === 0 ? [] : ['Artifacts', ...table(rows, '  ')];
+  const shown = groups.slice(0, MAX_LINES);
+  if (shown.length === 0) return [];
   const more = groups.slice(MAX_LINES).flat().length;
-  return more > 0 ? [...lines, `  … and ${more} more`] : lines;
+  return ['Artifacts', ...tableOf(shown, view), ...(more > 0 ? [`  … and ${more} more`] : [])];
+}
+
+/** On a narrow terminal without the stages, which the paths contain. */
+function tableOf(groups: readonly (readonly MadeFile[])[], view: MadeView): string[] {
+  const { columns } = view;
+  const tableWith = (last: 'stages' | 'counts') =>
+    table(
+      groups.map((files) => cells(files, view, last)),
+      '  ',
+    );
+  const lines = tableWith('stages');
+  return columns === null || lines.every((line) => shownWidth(line) < columns) ? lines : tableWith('counts');
 }
 
 const alone = (files: readonly MadeFile[]): readonly (readonly MadeFile[])[] => files.map((file) => [file]);
 
-function cells(files: readonly MadeFile[], gone: Gone, paint: Paint): string[] {
+function cells(files: readonly MadeFile[], { gone, paint }: MadeView, last: 'stages' | 'counts'): string[] {
   const [first] = files;
   if (!first) return [];
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const missing = files.filter(({ path }) => gone.has(path)).length;
   const size = missing === files.length ? paint('red', 'missing') : bytesText(bytes);
-  if (files.length === 1) return [first.path, size, paint('dim', first.task)];
+  if (files.length === 1) return [first.path, size, last === 'stages' ? paint('dim', first.task) : ''];
   const some = missing > 0 ? paint('red', `, ${missing} missing`) : '';
-  return [folderOf(files), size, paint('dim', `${stageOf(first)}, ${files.length} files`) + some];
+  const stage = last === 'stages' ? `${stageOf(first)}, ` : '';
+  return [folderOf(files), size, paint('dim', `${stage}${files.length} files`) + some];
 }
 
 const stageOf = ({ task }: MadeFile): string => listOf(task) ?? task;

@@ -32,10 +32,12 @@ export interface RunEndView {
 }
 
 export function runSummary(end: RunEndView, paint: Paint = noPaint): string {
+  const { columns = null } = end;
   const sections = [
     [headline(end, paint)],
-    failureLines(end.checkpoint, { paint, columns: end.columns ?? null }),
-    [...madeLines(end.checkpoint, end.gone ?? NONE_GONE, paint), ...outputLines(end.checkpoint, end.gone, paint)],
+    failureLines(end.checkpoint, { paint, columns }),
+    madeLines(end.checkpoint, { gone: end.gone ?? NONE_GONE, paint, columns }),
+    outputLines(end.checkpoint, end.gone, paint),
     facts(end, paint),
     asked(end, paint),
     next(end, paint),

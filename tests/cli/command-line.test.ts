@@ -23,14 +23,17 @@ test('an unknown command is a usage mistake that suggests the nearest one', asyn
 test('unknown flags, missing and extra arguments and bad values are usage mistakes in plain words', async () => {
   using p = project({ 'a-file': '' });
   const cases: readonly [readonly string[], RegExp][] = [
-    [['run', 'x', '--quite'], /there is no flag --quite; did you mean --quiet/],
-    [['run', 'x', '--dryrun'], /there is no flag --dryrun; did you mean --dry-run\?/],
+    [['run', 'x', '--quite'], /there is no flag --quite\n +hint: did you mean --quiet\?/],
+    [['run', 'x', '--dryrun'], /there is no flag --dryrun\n +hint: did you mean --dry-run\?/],
+    [['run', 'x', '--hlep'], /hint: did you mean --help\?/],
     [['approve', 'x', '--gate', 'y'], /there is no flag --gate\n/],
     [['reject', 'x'], /the reason is missing\n +hint: give it in a few words, as in --feedback "not for this show"/],
     [['reject', 'x', '--feedback'], /--feedback needs a value/],
     [['doctor', '--max-cost'], /--max-cost needs a value/],
-    [['--verzion'], /there is no flag --verzion; did you mean --version\?/],
+    [['--verzion'], /there is no flag --verzion\n +hint: did you mean --version\?/],
     [['nope'], /there is no command `nope`\n {4}hint: pipeline-runner --help lists the commands/],
+    [['resume', 'x'], /there is no command `resume`\n {4}hint: did you mean `run`\?/],
+    [['lint'], /hint: did you mean `validate`\?/],
     [['run'], /the argument <manifest\|pipeline> is missing/],
     [['run', 'a', 'b'], /"b" is one argument too many; .*\n +hint: add --help/],
     [['run', 'a', 'topic=b c'], /hint: write --input 'topic=b c'\n/],
@@ -38,7 +41,9 @@ test('unknown flags, missing and extra arguments and bad values are usage mistak
     [['retry', 'ep1', 'clips[s3]'], /hint: write --from 'clips\[s3\]'\n/],
     [['fork', 'ep1', 'ep2'], /hint: write --as ep2\n/],
     [['list', '--status', 'done'], /--status cannot be "done"; it is one of/],
-    [['logs', 'x', '--attempt', '0'], /attempt: "0" is not a whole number above 0/],
+    [['logs', 'x', '--attempt', '0'], /--attempt: "0" is not a whole number above 0/],
+    [['budget', 'x', 'ten'], /<usd>: "ten" is not an amount/],
+    [['version', 'x'], /"x" is one argument too many; the command takes none\n/],
     [['status', '--root', 'nowhere'], /there is no folder nowhere/],
     [['status', '--root', 'a-file'], /a-file is not a folder/],
     [['schema', 'pipelin'], /there is no schema "pipelin"\n {4}hint: did you mean "pipeline"\?/],
@@ -82,6 +87,7 @@ test('options of the project may precede the command', () => {
   ]);
   assert.deepEqual(arrangedArguments(['--root=demo', 'list']), ['list', '--root=demo']);
   assert.deepEqual(arrangedArguments(['help', 'run']), ['run', '--help']);
+  assert.deepEqual(arrangedArguments(['--help', 'run']), ['run', '--help']);
   assert.deepEqual(arrangedArguments([]), []);
 });
 
@@ -106,6 +112,16 @@ test('a run is named by its id or any path of its manifest, and for a near miss 
     assert.equal(refused.code, 2, typed);
     assert.match(refused.err, /cli\/unknown-run/);
   }
+});
+
+test('where there are no runs, the hint says how to create one, or a project', async () => {
+  using empty = project();
+  assert.match((await empty.cli('status', 'ep1')).err, /no manifests in runs\/ of .*; `pipeline-runner init` creates/);
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES });
+  assert.match(
+    (await p.cli('status', 'ep1')).err,
+    /no manifests in .*; `pipeline-runner new <pipeline>` creates one\n/,
+  );
 });
 
 test('a path into another project, or to a folder of runs, is answered with what to type', async () => {

@@ -48,3 +48,26 @@ test('files of a stage with many of them are one line with their folder; few fil
   assert.match(folded, /\n {2}runs\/test\.run\/many\/ +41\.2 KB +many, 10 files\n/);
   assert.equal(folded.match(/\n/g)?.length, 4, folded);
 });
+
+test('a narrow terminal lists files without their stages, which the paths contain', async () => {
+  const checkpoint = await checkpointOf(
+    { one: {}, many: { foreach: '12' } },
+    ({ task }): AttemptEnd => ({
+      ...withFile,
+      artifacts: withFile.artifacts.map((file) => ({
+        ...file,
+        path: projectPath(`runs/test.run/${task.replace(/\[(k\d+)\]/, '/$1')}/file.bin`),
+      })),
+    }),
+  );
+  const made = (columns: number): string[] =>
+    runSummary({ checkpoint, reason: 'rest', worked: true, columns }).match(/^ {2}runs.* KB.*/gm) ?? [];
+  assert.deepEqual(made(60), [
+    '  runs/test.run/one/file.bin  4.1 KB   one',
+    '  runs/test.run/many/         49.4 KB  many, 12 files',
+  ]);
+  assert.deepEqual(made(50), [
+    '  runs/test.run/one/file.bin  4.1 KB',
+    '  runs/test.run/many/         49.4 KB  12 files',
+  ]);
+});

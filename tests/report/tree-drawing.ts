@@ -55,6 +55,10 @@ export const succeeded = (task: string, n: number, seconds: number): Event => ({
   log: null,
   cachedFrom: null,
 });
+export const reused = (task: string, seconds: number): Event[] => [
+  prepared(task, seconds),
+  { type: 'task-reused', task: address(task), at: at(seconds) },
+];
 export const failed = (task: string, n: number, seconds: number, again: number | null, message = 'no luck'): Event => ({
   type: 'attempt-failed',
   task: address(task),
@@ -73,22 +77,25 @@ export const made = (task: string, seconds: number, took: number): Event[] => [
   succeeded(task, 1, seconds + took),
 ];
 
-const OPENING: readonly Event[] = [
+export const generation = (n: number, seconds: number): readonly Event[] => [
   {
     type: 'generation-started',
-    at: at(0),
+    at: at(seconds),
     run: runId('ep001'),
     uid: runUid('uid'),
-    generation: 1,
+    generation: n,
     pipeline: { name: 'podcast', digest },
     inputs: {},
     from: [],
   },
-  { type: 'execution-started', at: at(0), host: 'test', pid: 1, version: '0' },
+  { type: 'execution-started', at: at(seconds), host: 'test', pid: 1, version: '0' },
 ];
 
 function stateOf(pipeline: Pipeline, events: readonly Event[]): RunState {
-  const state = [...OPENING, ...events].reduce<RunState | null>((run, event) => evolve(pipeline, run, event), null);
+  const state = [...generation(1, 0), ...events].reduce<RunState | null>(
+    (run, event) => evolve(pipeline, run, event),
+    null,
+  );
   assert.ok(state);
   return state;
 }

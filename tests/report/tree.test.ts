@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { Event } from '../../src/model/event.ts';
 import { noPaint } from '../../src/report/paint.ts';
 import { ASCII, UNICODE } from '../../src/report/tree/glyphs.ts';
-import { buildPipeline, childStage } from '../rig/build-pipeline.ts';
+import { buildPipeline, childStage, RETRY } from '../rig/build-pipeline.ts';
 import {
   address,
   at,
@@ -13,10 +13,12 @@ import {
   drawn,
   expanded,
   failed,
+  generation,
   ITEMS,
   made,
   podcast,
   prepared,
+  reused,
   SHOW,
   SHOWN,
   started,
@@ -279,4 +281,37 @@ test('times and costs are aligned, and unknown ones are not shown as zero', () =
     ' ✔ ideation      2.1 s    $0.02',
     ' ⠋ outlining  1 h 07 m  unknown',
   ]);
+});
+
+test('a list shows how many of its results were reused, and no time when all of them were', () => {
+  const pipeline = podcast({ each: { foreach: '2' } });
+  const before: readonly Event[] = [
+    expanded('each', 0, ['a', 'b']),
+    ...['each[a]', 'each[b]'].flatMap((task) => [...started(task, 1), succeeded(task, 1, 2)]),
+    { type: 'execution-ended', at: at(3), reason: 'rest' },
+    ...generation(2, 10),
+    expanded('each', 10, ['a', 'b']),
+    ...reused('each[a]', 10),
+  ];
+  const row = (events: readonly Event[]) => drawn(pipeline, [...before, ...events], { seconds: 12 })[1] ?? '';
+  assert.match(row([]), /each .* 1\/2 +2 s +1 reused$/);
+  assert.match(row(reused('each[b]', 10)), /✔ each +2\/2 +reused$/);
+});
+
+test('where long names leave no room for remarks, bars give way to them', () => {
+  const pipeline = podcast({
+    articles: { foreach: '2', retry: { ...RETRY, attempts: 3 } },
+    letter: { needs: ['articles'] },
+  });
+  const keys = ['the-question-behind-it', 'what-it-asks-of-us'];
+  const events = [
+    expanded('articles', 40, keys),
+    ...keys.flatMap((key) => started(`articles[${key}]`, 40)),
+    succeeded('articles[what-it-asks-of-us]', 1, 41),
+    cost('articles[the-question-behind-it]', 1, 0.02),
+  ];
+  const at = (width: number): string => drawn(pipeline, events, { width }).slice(1).join('\n');
+  assert.match(at(79), /articles +▕█████░░░░░▏ 1\/2 /);
+  assert.match(at(62), /articles +1\/2 /);
+  assert.match(at(62), /letter +needs articles$/);
 });

@@ -37,7 +37,7 @@ export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 
   const news = flags.poll ? 'poll' : 'hints';
   const ready =
     mode === 'watch'
-      ? () => view.title(now(), flags.git ? 'following the branch' : `watching ${project.root}/runs`)
+      ? () => view.title(now(), flags.git ? 'following the branch' : watchingText(project.root))
       : undefined;
   const options = { mode, news, observers, say, note: tell, stops: signals, ...(ready ? { ready } : {}) } as const;
   const done = flags.git ? await byGit(flags, { project, options, tell }) : await watchProject(project, options);
@@ -98,8 +98,12 @@ function jsonLines({ out, err, paint }: Terminal): View {
 }
 
 /** @param root folder of the project; null: the runs are on a branch. */
+// Started in the wrong folder, it must not look as if all was well.
+const watchingText = (root: string): string =>
+  `watching ${root}/${RUNS}${existsSync(path.join(root, RUNS)) ? '' : ', which does not exist yet'}`;
+
 function endText({ failed, waiting }: Pick<DaemonEnd, 'failed' | 'waiting'>, root: string | null): string {
-  // Started in the wrong folder, by cron for example, it must not look as if all was well.
+  // As above, by cron for example.
   if (root !== null && !existsSync(path.join(root, RUNS)))
     return `Nothing is left to do: there is no folder ${RUNS}/ in ${root}.\n`;
   const parts = [

@@ -176,7 +176,7 @@ export const graph = command<GraphFlags, [string]>({
   brief: 'Draw the stage graph of a pipeline or run as Mermaid or Graphviz',
   about:
     'Prints the stages and their dependencies as a Mermaid flowchart, which GitHub renders in Markdown, or in the DOT\n' +
-    'language of Graphviz. For a run, colours show the status of each stage. A name shared by a run and a pipeline means\n' +
+    'language of Graphviz. For a run, colors show the status of each stage. A name shared by a run and a pipeline means\n' +
     'the run, as with `run`; use pipelines/<name>.yaml for the pipeline.',
   examples: [
     'pipeline-runner graph podcast',

@@ -65,7 +65,7 @@ export const run = command<RunFlags, [string]>({
       json: flag(
         'Print every event as one line of JSON (event.schema.json); with --dry-run, or a trial with --only, one object',
       ),
-      quiet: flag('Print only failures and the outputs'),
+      quiet: flag('Print only the outputs, as JSON, or a summary if the run did not complete'),
     },
     aliases: { q: 'quiet' },
   },

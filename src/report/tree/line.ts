@@ -46,30 +46,46 @@ const COLOURS: Readonly<Record<Mark, Colour>> = {
 
 const BAR = 10;
 const SPIN_MS = 100;
-/** Below this a bar is only its figures. */
-const BAR_FROM = 60;
+/** With less room for what there is to say of a task, a bar is only its figures. */
+const MIN_REMARK = 26;
 const MAX_NAME = 0.45;
 
+type Bars = 'drawn' | 'figures';
+
 export function linesText(lines: readonly Line[], width: number, look: Look): readonly string[] {
-  const rows = lines.flatMap((line) => (line.type === 'row' ? [cellsOf(line, width, look)] : []));
-  const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
-  const named = widest(rows.filter(({ bar }) => bar !== '').map(({ name }) => name));
-  const most = Math.floor(width * MAX_NAME);
-  const first = rows.map(({ name, bar }) => (bar === '' ? name : `${padEnd(name, Math.min(named, most))}  ${bar}`));
-  const columns = {
-    first: Math.max(Math.min(widest(rows.map(({ name }) => name)), most), widest(first.filter((_, i) => rows[i]?.bar))),
-    time: widest(rows.map(({ time }) => time)),
-    cost: widest(rows.map(({ cost }) => cost)),
-  };
+  const wide = layoutOf(lines, { width, look, bars: 'drawn' });
+  const isWide = width - wide.columns.first - wide.columns.time - wide.columns.cost >= MIN_REMARK;
+  const { rows, columns } = isWide ? wide : layoutOf(lines, { width, look, bars: 'figures' });
   let nth = 0;
   return lines.map((line) => {
     if (line.type === 'words') return painted(wordsPieces(line, look), width, look);
     if (line.type === 'rest' || line.type === 'live-rest') return painted([[restText(line, look), 'dim']], width, look);
-    const cells = rows[nth];
-    const head = first[nth] ?? '';
-    nth++;
-    return cells ? painted(rowPieces(line.row, { ...cells, head }, columns), width, look) : '';
+    const cells = rows[nth++];
+    return cells ? painted(rowPieces(line.row, cells, columns), width, look) : '';
   });
+}
+
+interface Fitting {
+  readonly width: number;
+  readonly look: Look;
+  readonly bars: Bars;
+}
+
+function layoutOf(lines: readonly Line[], fitting: Fitting): { rows: readonly HeadedCells[]; columns: Columns } {
+  const rows = lines.flatMap((line) => (line.type === 'row' ? [cellsOf(line, fitting)] : []));
+  const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
+  const named = widest(rows.filter(({ bar }) => bar !== '').map(({ name }) => name));
+  const most = Math.floor(fitting.width * MAX_NAME);
+  const headOf = ({ name, bar }: Cells): string =>
+    bar === '' ? name : `${padEnd(name, Math.min(named, most))}  ${bar}`;
+  const headed = rows.map((cells) => ({ ...cells, head: headOf(cells) }));
+  const barred = headed.filter(({ bar }) => bar !== '').map(({ head }) => head);
+  const columns = {
+    first: Math.max(Math.min(widest(rows.map(({ name }) => name)), most), widest(barred)),
+    time: widest(rows.map(({ time }) => time)),
+    cost: widest(rows.map(({ cost }) => cost)),
+  };
+  return { rows: headed, columns };
 }
 
 interface Cells {
@@ -82,7 +98,12 @@ interface Cells {
   readonly remark: string;
 }
 
-function cellsOf({ row, depth, words }: Line & { type: 'row' }, width: number, look: Look): Cells {
+interface HeadedCells extends Cells {
+  /** The name with its bar. */
+  readonly head: string;
+}
+
+function cellsOf({ row, depth, words }: Line & { type: 'row' }, { width, look, bars }: Fitting): Cells {
   const { glyphs } = look;
   const mark = markOf(row, glyphs);
   const indent = ` ${'  '.repeat(depth)}`;
@@ -92,7 +113,7 @@ function cellsOf({ row, depth, words }: Line & { type: 'row' }, width: number, l
   return {
     name,
     mark: indent + mark,
-    bar: barText(row, width, glyphs),
+    bar: barText(row, bars, glyphs),
     time: timeText(row),
     cost: costText(row.cost),
     remark: [glyphs.text(row.remark), inline].filter((part) => part !== '').join(': '),
@@ -105,11 +126,11 @@ function markOf({ mark, ms }: Row, { marks, spinner }: Glyphs): string {
   return spinner[Math.floor((ms ?? 0) / SPIN_MS) % spinner.length] ?? '';
 }
 
-function barText({ bar, mark }: Row, width: number, { bar: signs }: Glyphs): string {
+function barText({ bar, mark }: Row, bars: Bars, { bar: signs }: Glyphs): string {
   if (!bar || (bar.total === null && bar.done === 0)) return '';
   if (bar.total === null) return String(bar.done);
   const figures = `${bar.done}/${bar.total}`;
-  if (width < BAR_FROM || mark === 'done') return figures;
+  if (bars === 'figures' || mark === 'done') return figures;
   const share = bar.total === 0 ? 1 : Math.min(1, Math.max(0, bar.done / bar.total));
   const full = Math.floor(share * BAR);
   return `${signs.start}${signs.full.repeat(full)}${signs.empty.repeat(BAR - full)}${signs.end} ${figures}`;
@@ -131,7 +152,7 @@ interface Columns {
   readonly cost: number;
 }
 
-function rowPieces(row: Row, cells: Cells & { readonly head: string }, columns: Columns): readonly Piece[] {
+function rowPieces(row: Row, cells: HeadedCells, columns: Columns): readonly Piece[] {
   const { mark, head, time, cost, remark } = cells;
   const isQuiet = row.mark === 'waiting' || row.mark === 'skipped';
   const body = isQuiet ? 'dim' : row.mark === 'failed' ? 'red' : null;

@@ -202,29 +202,38 @@ function itemsRow(name: string, state: ItemsStage, place: TaskPlace): Row {
   const { keys, tasks, completed, failed, queues } = state.items;
   let cost: Money | null = null;
   let end = 0;
+  let reused = 0;
+  let cached = 0;
   const inside: Row[] = [];
   let index = 0;
   for (const task of vecValues(tasks)) {
     cost = sumOf(cost, taskCost(task));
+    const origin = task.status === 'completed' ? task.result.origin : null;
+    if (origin === 'reused') reused++;
+    if (origin === 'cached') cached++;
     end = Math.max(end, taskTimes(task).ended ?? 0);
     const isShown = task.status === 'running' || task.status === 'child' || task.status === 'asked' || isRefused(task);
     if (isShown) inside.push(taskRow(keys[index] ?? '', task, place));
     index++;
   }
   const isSettled = completed + failed === keys.length;
+  // Work was done on at least one of them, or still can be.
+  const isNew = reused + cached < keys.length && !(isSettled && end === 0);
   const mark = isSettled ? null : openMark(state, inside, place);
   const broken = inside.filter(({ mark }) => mark === 'failed').length;
   const parts = [
     broken > 0 ? `${broken} failed` : '',
     failed > broken ? `${failed - broken} cancelled` : '',
     queues.backoff.size > 0 ? retryingText(state, place.now) : '',
+    partText(reused, 'reused', keys.length),
+    partText(cached, 'from the cache', keys.length),
     place.isOver && mark !== null && mark !== 'asks' ? STOPPED : '',
   ];
   return {
     name,
     mark: mark ?? settledMark(failed, broken),
     bar: { done: completed, total: keys.length },
-    ms: isSettled ? (end === 0 ? null : Math.max(0, end - state.at)) : place.now - state.at,
+    ms: isNew ? (isSettled ? Math.max(0, end - state.at) : place.now - state.at) : null,
     cost,
     remark: parts.filter((part) => part !== '').join(', '),
     failure: null,
@@ -232,6 +241,10 @@ function itemsRow(name: string, state: ItemsStage, place: TaskPlace): Row {
     inside,
   };
 }
+
+/** '' for none of the items; without their number if it is true of all. */
+const partText = (count: number, word: string, total: number): string =>
+  count === 0 ? '' : count === total ? word : `${count} ${word}`;
 
 const settledMark = (unsuccessful: number, broken: number): Mark =>
   unsuccessful === 0 ? 'done' : broken > 0 ? 'failed' : 'cancelled';
