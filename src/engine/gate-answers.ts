@@ -4,8 +4,8 @@
  * H1. An open question about the same content keeps its iteration, its draft and its notes.
  * H2. Files in the place of a new question are renamed before the question is announced: afterwards they could not be
  *     told from what people wrote since. Doing so again has no effect.
- * H3. The approved value, or the edit that changes were requested of, is on the disk before the event that names it: it is content, not an effect, and writing it
- *     twice writes the same.
+ * H3. The approved value, or the edit that changes were requested of, is on the disk before the event that names it: it
+ *     is content, not an effect, and writing it twice writes the same.
  */
 import { takesChanges } from '../core/change-rounds.ts';
 import { openRound, usedUpBy } from '../core/gate-task.ts';
