@@ -7,6 +7,7 @@
 import {
   type Digest,
   err,
+  hexOf,
   InternalError,
   type ItemKey,
   ok,
@@ -126,8 +127,6 @@ function keysOf(
   }
   return keysByValue(values, (text) => hexOf(deps.sha256(text)));
 }
-
-const hexOf = (digest: Digest): string => digest.slice(digest.indexOf(':') + 1);
 
 /**
  * Caches the list of a `foreach` for each state of what it reads: otherwise a filter over thousands of entries would
