@@ -6,8 +6,7 @@
  * to run (task/given-files.ts).
  */
 import type { ProjectPath } from '../../model/brand.ts';
-import type { JsonObject } from '../../model/json.ts';
-import { isJsonObject, type Json } from '../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { hasExpression } from '../expression/text.ts';
 import { listAt, mapAt, textAt } from '../json/fields.ts';
 import { outside, projectFile, type ReadResult, unreadable } from '../project-files.ts';
