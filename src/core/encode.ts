@@ -228,6 +228,8 @@ function encodeTask(stage: Stage, task: TaskState): CheckpointTask {
 function taskDetails(task: TaskState): Partial<CheckpointTask> {
   switch (task.status) {
     case 'prepared':
+    case 'child':
+    case 'asked':
       return { prepared: { fingerprint: task.fingerprint, depends: task.depends } };
     case 'running': {
       const { progress, fingerprint, depends } = task;
@@ -239,9 +241,6 @@ function taskDetails(task: TaskState): Partial<CheckpointTask> {
     }
     case 'backoff':
       return { prepared: { fingerprint: task.fingerprint, depends: task.depends }, retry_at: isoTime(task.retryAt) };
-    case 'child':
-    case 'asked':
-      return { prepared: { fingerprint: task.fingerprint, depends: task.depends } };
     case 'rejected':
       return { rejected: compact({ gate: task.gate, feedback: task.feedback ?? undefined }) };
     case 'completed':
