@@ -31,6 +31,9 @@ export function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
   return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
 }
 
+/** A character as ASCII-only JSON writes it. */
+export const jsonEscape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 /** All strings in the value except keys, in order. */
 export function* textsIn(value: Json): Generator<string> {
   if (typeof value === 'string') yield value;
