@@ -41,6 +41,15 @@ export function* textsIn(value: Json): Generator<string> {
   else if (isJsonObject(value)) for (const entry of Object.values(value)) yield* textsIn(entry);
 }
 
+/** A copy with other leaves (everything but lists and maps) and, if wanted, other keys. */
+export function withLeaves(value: Json, leafOf: (leaf: Json) => Json, keyOf = (key: string): string => key): Json {
+  if (isJsonList(value)) return value.map((entry) => withLeaves(entry, leafOf, keyOf));
+  if (!isJsonObject(value)) return leafOf(value);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [keyOf(key), withLeaves(entry, leafOf, keyOf)]),
+  );
+}
+
 /** The value at a path; undefined: there is none. A list index may be given as text. */
 export function jsonAt(value: Json | undefined, path: readonly (string | number)[]): Json | undefined {
   let here = value;
