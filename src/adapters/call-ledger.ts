@@ -12,6 +12,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type EpochMs, epochMs, InternalError, type UsdMicros } from '../model/brand.ts';
 import { aWarning, type Diagnostic } from '../model/diagnostic.ts';
 import type { CallRecord } from '../model/provider.ts';
+import { numberAt, textAt } from '../parse/json/fields.ts';
 import type { BreakerStore, SavedBreaker } from '../ports/breaker-store.ts';
 import type { CallKey, CallLedger, KnownAnswer, LedgerEntry, NewCall } from '../ports/call-ledger.ts';
 import { type AnswerPlace, keepAnswer, pruneAnswers, takeAnswer } from './call-ledger/answers.ts';
@@ -26,7 +27,7 @@ import {
   setAside,
   transaction,
 } from './call-ledger/database.ts';
-import { entryOf, numberIn, textIn } from './call-ledger/rows.ts';
+import { entryOf } from './call-ledger/rows.ts';
 
 export interface LedgerOptions {
   /** Absolute: `.pipeline-runner/calls.db`. */
@@ -86,7 +87,7 @@ class SqliteLedger implements OpenLedger {
         .get(key, request);
       const entry = row === undefined ? null : entryOf(row);
       if (row === undefined || entry === null) return null;
-      const answer = row.answered === 1 ? takeAnswer(place, numberIn(row, 'id') ?? 0) : null;
+      const answer = row.answered === 1 ? takeAnswer(place, numberAt(row, 'id') ?? 0) : null;
       return { ...entry, answer };
     });
   }
@@ -135,10 +136,10 @@ class SqliteLedger implements OpenLedger {
   breaker(id: string): SavedBreaker | null {
     return this.#use(({ database }) => {
       const row = database.prepare('SELECT failures, opened, reason FROM breakers WHERE id = ?').get(id);
-      const failures = row === undefined ? null : numberIn(row, 'failures');
+      const failures = row === undefined ? null : numberAt(row, 'failures');
       if (row === undefined || failures === null) return null;
-      const opened = numberIn(row, 'opened');
-      return { failures, openedAt: opened === null ? null : epochMs(opened), reason: textIn(row, 'reason') };
+      const opened = numberAt(row, 'opened');
+      return { failures, openedAt: opened === null ? null : epochMs(opened), reason: textAt(row, 'reason') };
     });
   }
 
@@ -230,5 +231,5 @@ function tryOf(database: DatabaseSync, { key, request, attempt, call }: TryRef):
        AND attempt = coalesce(?, attempt) AND call = coalesce(?, call) ORDER BY id DESC LIMIT 1`,
     )
     .get(key, request, attempt ?? null, call ?? null);
-  return row === undefined ? null : numberIn(row, 'id');
+  return row === undefined ? null : numberAt(row, 'id');
 }

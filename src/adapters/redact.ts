@@ -8,7 +8,7 @@
  * 5. The cost of a chunk depends on its own length, not on that of the secrets, which may be whole key files.
  */
 import { anError, type Diagnostic } from '../model/diagnostic.ts';
-import { isJsonObject, type Json } from '../model/json.ts';
+import { type Json, withLeaves } from '../model/json.ts';
 import { LEAST_CHARACTERS, secretForms } from '../model/secret-forms.ts';
 import { type Unwrapped, unwrapped, wrappedRun } from './wrapped-lines.ts';
 
@@ -55,8 +55,11 @@ export function createRedactor(values: readonly string[]): Redactor {
     return clean === bytes ? plain : Buffer.from(clean, 'latin1').toString('utf8');
   };
   const numerals = secrets.map((value) => value.trim()).filter((value) => NUMERAL.test(value));
-  const number = (n: number): Json => (numerals.some((numeral) => `${n}`.includes(numeral)) ? MASK : n);
-  return { text, json: (value) => redactJson(value, { text, number }), stream: () => redactingStream(forms) };
+  const leaf = (value: Json): Json => {
+    if (typeof value === 'string') return text(value);
+    return typeof value === 'number' && numerals.some((numeral) => `${value}`.includes(numeral)) ? MASK : value;
+  };
+  return { text, json: (value) => withLeaves(value, leaf, text), stream: () => redactingStream(forms) };
 }
 
 /** @param values may grow later. */
@@ -85,19 +88,6 @@ function growingStream(now: () => Redactor): RedactingStream {
 
 /** The characters of numbers. */
 const NUMERAL = /^[-+.\de]+$/i;
-
-interface Cleaning {
-  readonly text: (plain: string) => string;
-  readonly number: (plain: number) => Json;
-}
-
-function redactJson(value: Json, clean: Cleaning): Json {
-  if (typeof value === 'string') return clean.text(value);
-  if (typeof value === 'number') return clean.number(value);
-  if (Array.isArray(value)) return value.map((part: Json) => redactJson(part, clean));
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [clean.text(key), redactJson(part, clean)]));
-}
 
 function redactingStream(forms: Forms): RedactingStream {
   let [held, run] = ['', 0];

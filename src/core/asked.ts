@@ -1,12 +1,11 @@
 /** The gates of a run that ask, including those of its sub-pipelines. */
-import type { AddressStep, TaskAddress } from '../model/address.ts';
+import type { TaskAddress } from '../model/address.ts';
 import type { GateRound } from '../model/gate.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
-import type { RunState, TaskState } from '../model/state.ts';
+import type { RunState } from '../model/state.ts';
 import { openRound } from './gate-task.ts';
-import { below, type GraphPlace, type Located } from './locate.ts';
-import { ranks } from './rank-set.ts';
-import { vecGet } from './vec.ts';
+import { queuedTasks } from './graph-state.ts';
+import { below, type GraphPlace } from './locate.ts';
 
 export interface AskedGate {
   readonly task: TaskAddress;
@@ -25,25 +24,11 @@ export function askedGates(pipeline: Pipeline, { graph }: Pick<RunState, 'graph'
 }
 
 function* inGraph(place: GraphPlace): Generator<AskedGate> {
-  const { graph, state } = place;
-  for (const rank of ranks(state.queues.asked)) {
-    const stage = graph.stages[graph.byRank[rank] ?? -1];
-    if (!stage) continue;
-    const at = vecGet(state.stages, stage.index);
-    const of = (task: TaskState, step: AddressStep) => inTask({ task, stage, step, place });
-    if (at.status === 'single') yield* of(at.task, { stage: stage.id, item: null });
-    if (at.status !== 'items') continue;
-    const { keys, tasks, queues } = at.items;
-    for (const i of ranks(queues.asked)) yield* of(vecGet(tasks, i), { stage: stage.id, item: keys[i] ?? null });
+  for (const { stage, task, step } of queuedTasks(place.graph, place.state, 'asked')) {
+    const { child } = stage;
+    if (task.status === 'child' && child)
+      yield* inGraph({ pipeline: child, graph: child.graph, state: task.child, path: [...place.path, step] });
+    const round = task.status === 'asked' ? openRound(task) : null;
+    if (round) yield { task: below(place.path, step, 'stages'), stage, round, rounds: task.rounds, place };
   }
-}
-
-type Visited = Pick<Located, 'place' | 'stage' | 'step'> & { readonly task: TaskState };
-
-function* inTask({ task, step, stage, place }: Visited): Generator<AskedGate> {
-  const { child } = stage;
-  if (task.status === 'child' && child)
-    yield* inGraph({ pipeline: child, graph: child.graph, state: task.child, path: [...place.path, step] });
-  const round = task.status === 'asked' ? openRound(task) : null;
-  if (round) yield { task: below(place.path, step, 'stages'), stage, round, rounds: task.rounds, place };
 }

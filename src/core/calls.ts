@@ -6,13 +6,13 @@
  * K3. `spent` is the sum of reported and settled costs over all attempts; a known cost never counts as a ceiling.
  */
 import { InternalError, usdMicros } from '../model/brand.ts';
-import type { AttemptEvent, Spent } from '../model/event.ts';
+import type { EventOf, Spent } from '../model/event.ts';
 import type { CallRecord } from '../model/provider.ts';
 import type { Attempt, Call } from '../model/result.ts';
 import type { TaskState } from '../model/state.ts';
 import { addCost, tokensIn } from './cost.ts';
 
-export type CallEvent = Extract<AttemptEvent, { type: 'call-granted' | 'call-settled' | 'call-dropped' }>;
+export type CallEvent = EventOf<'call-granted' | 'call-settled' | 'call-dropped'>;
 
 export const isCallEvent = (event: { readonly type: string }): event is CallEvent =>
   event.type === 'call-granted' || event.type === 'call-settled' || event.type === 'call-dropped';
@@ -61,7 +61,7 @@ const impossible = (event: CallEvent): never => {
   throw new InternalError(`${event.type} of a call that is not open: ${JSON.stringify(event)}`);
 };
 
-function granted(task: TaskState, attempt: Attempt, event: Extract<CallEvent, { type: 'call-granted' }>) {
+function granted(task: TaskState, attempt: Attempt, event: EventOf<'call-granted'>) {
   if (attempt.outcome !== 'running' || event.call <= (attempt.calls.at(-1)?.n ?? 0)) return impossible(event);
   const { call: n, provider, model, ceiling, reserve } = event;
   const calls = [...attempt.calls, { n, provider, model, ceiling, reserve, record: null }];

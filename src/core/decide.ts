@@ -19,7 +19,16 @@ import type { GraphState, RunState, StageState, TaskState } from '../model/state
 import { askedGates } from './asked.ts';
 import { wasWaived } from './gate-task.ts';
 import { type GatesTurn, gatesTurn, isWaived } from './gates-turn.ts';
-import { finalsPlan, type GraphPlan, isAtRest, isHalted, mainPlan, rejectionIn } from './graph-state.ts';
+import {
+  finalsPlan,
+  type GraphPlan,
+  isAtRest,
+  isHalted,
+  mainPlan,
+  queuedTasks,
+  rejectionIn,
+  stageAtRank,
+} from './graph-state.ts';
 import { below } from './locate.ts';
 import {
   beyondBudgets,
@@ -64,11 +73,8 @@ export function decide(pipeline: Pipeline, run: RunState, facts: Facts): readonl
  */
 export function nextWake(pipeline: Pipeline, run: RunState, now: EpochMs): number | null {
   const times: number[] = [];
-  const graphs = [
-    { plan: mainPlan(pipeline), state: run.graph },
-    { plan: finalsPlan(pipeline), state: run.finals },
-  ];
-  for (const { plan, state } of graphs) collectWakes(plan, state, times);
+  collectWakes(pipeline.graph, run.graph, times);
+  collectWakes(pipeline.finals, run.finals, times);
   for (const { stage, round } of askedGates(pipeline, run)) {
     const due = stage.gate && nextReminder(stage.gate, round);
     if (due !== null) times.push(due);
@@ -79,16 +85,10 @@ export function nextWake(pipeline: Pipeline, run: RunState, now: EpochMs): numbe
   return ahead.length === 0 ? null : ahead.reduce((a, b) => Math.min(a, b));
 }
 
-function collectWakes(plan: GraphPlan, state: GraphState, times: number[]): void {
-  const visit = (stage: Stage, task: TaskState): void => {
+function collectWakes(graph: Graph, state: GraphState, times: number[]): void {
+  for (const { stage, task } of queuedTasks(graph, state, 'backoff')) {
     if (task.status === 'backoff') times.push(task.retryAt);
-    if (task.status === 'child' && stage.child) collectWakes(mainPlan(stage.child), task.child, times);
-  };
-  for (const rank of ranks(state.queues.backoff)) {
-    const { stage, state: stageState } = stageAtRank(plan, state, rank);
-    if (stageState.status === 'single') visit(stage, stageState.task);
-    if (stageState.status !== 'items') continue;
-    for (const index of ranks(stageState.items.queues.backoff)) visit(stage, vecGet(stageState.items.tasks, index));
+    if (task.status === 'child' && stage.child) collectWakes(stage.child.graph, task.child, times);
   }
 }
 
@@ -125,7 +125,7 @@ function decideRunning(pipeline: Pipeline, run: RunState, facts: Facts): readonl
   turn.graph(plan, run.graph);
   if (turn.commands.length > 0 || run.inFlight > 0) return turn.commands;
   if (hasQuestion(plan, run.graph, facts)) {
-    const isOver = !turn.isShort && !gates.isSoon && !hasRetryAhead(plan, run.graph, facts.now);
+    const isOver = !turn.isShort && !gates.isSoon && !hasRetryAhead(pipeline, run, facts.now);
     return isOver && run.phase !== 'awaiting' ? [{ type: 'await-answers' }] : [];
   }
   const { unaffordable: needs, stageShort } = turn.purse;
@@ -136,12 +136,12 @@ function decideRunning(pipeline: Pipeline, run: RunState, facts: Facts): readonl
 
 /** Does a gate ask that is in the part of the run to work on? */
 const hasQuestion = ({ graph }: GraphPlan, { queues }: GraphState, { part }: Facts): boolean =>
-  [...ranks(queues.asked)].some((rank) => part?.has(graph.stages[graph.byRank[rank] ?? -1]?.id ?? '') ?? true);
+  [...ranks(queues.asked)].some((rank) => part?.has(stageAtRank(graph, rank).id) ?? true);
 
 /** A retry that is due and does not start waits for a budget. It does not count here. */
-function hasRetryAhead(plan: GraphPlan, state: GraphState, now: EpochMs): boolean {
+function hasRetryAhead(pipeline: Pipeline, run: RunState, now: EpochMs): boolean {
   const times: number[] = [];
-  collectWakes(plan, state, times);
+  collectWakes(pipeline.graph, run.graph, times);
   return times.some((time) => time > now);
 }
 
@@ -180,13 +180,6 @@ function decideFinals(pipeline: Pipeline, run: RunState, facts: Facts): readonly
   const turn = new Turn(run, free, { space: 'finally', held: new Map() });
   turn.graph(plan, run.finals);
   return turn.commands;
-}
-
-function stageAtRank(plan: GraphPlan, state: GraphState, rank: number) {
-  const index = plan.graph.byRank[rank];
-  const stage = index === undefined ? undefined : plan.graph.stages[index];
-  if (!stage) throw new RangeError(`no stage of rank ${rank}`);
-  return { stage, state: vecGet(state.stages, stage.index) };
 }
 
 /** Ranks of the gates of a graph, and of sub-pipelines that contain gates. */
@@ -244,7 +237,7 @@ class Turn {
   }
 
   graph(plan: GraphPlan, state: GraphState): void {
-    this.closing(plan, state, []);
+    this.closing(plan.graph, state, []);
     this.walk(plan, state, []);
   }
 
@@ -268,7 +261,8 @@ class Turn {
   }
 
   private stage(plan: GraphPlan, graph: GraphState, at: { rank: number; path: readonly AddressStep[] }): void {
-    const { stage, state } = stageAtRank(plan, graph, at.rank);
+    const stage = stageAtRank(plan.graph, at.rank);
+    const state = vecGet(graph.stages, stage.index);
     if (at.path.length === 0 && this.isLeftOut(stage)) return;
     if (this.held.get(graph)?.has(stage.index)) return;
     const step: AddressStep = { stage: stage.id, item: null };
@@ -370,24 +364,16 @@ class Turn {
     return this.pools[pool] ?? Number.POSITIVE_INFINITY;
   }
 
-  private closing(plan: GraphPlan, state: GraphState, path: readonly AddressStep[]): void {
-    for (const rank of ranks(state.queues.closing)) {
-      const { stage, state: stageState } = stageAtRank(plan, state, rank);
-      const { id, child } = stage;
-      if (!child) continue;
-      const visit = (task: TaskState, step: AddressStep): void => {
-        if (task.status !== 'child') return;
-        if (!isAtRest(mainPlan(child), task.child)) {
-          this.closing(mainPlan(child), task.child, [...path, step]);
-          return;
-        }
-        const isDone = task.child.failed === 0 && task.child.settled === child.graph.stages.length;
-        this.commands.push({ type: isDone ? 'close-child' : 'fail-child', task: below(path, step, this.space) });
-      };
-      if (stageState.status === 'single') visit(stageState.task, { stage: id, item: null });
-      if (stageState.status !== 'items') continue;
-      const { keys, tasks, queues } = stageState.items;
-      for (const i of ranks(queues.closing)) visit(vecGet(tasks, i), { stage: id, item: keys[i] ?? null });
+  private closing(graph: Graph, state: GraphState, path: readonly AddressStep[]): void {
+    for (const { stage, task, step } of queuedTasks(graph, state, 'closing')) {
+      const { child } = stage;
+      if (!child || task.status !== 'child') continue;
+      if (!isAtRest(mainPlan(child), task.child)) {
+        this.closing(child.graph, task.child, [...path, step]);
+        continue;
+      }
+      const isDone = task.child.failed === 0 && task.child.settled === child.graph.stages.length;
+      this.commands.push({ type: isDone ? 'close-child' : 'fail-child', task: below(path, step, this.space) });
     }
   }
 }

@@ -4,6 +4,7 @@
  */
 import {
   type Digest,
+  type EpochMs,
   epochMs,
   InternalError,
   type ItemKey,
@@ -48,6 +49,8 @@ import { vecValues } from './vec.ts';
 
 const NEVER = epochMs(0);
 
+const timeIn = (text: string | undefined): EpochMs | null => (text === undefined ? null : time(text));
+
 export function decode(pipeline: Pipeline, checkpoint: Checkpoint): RunState {
   const inputs = checkpoint.inputs ?? {};
   const graph = decodeGraph(pipeline.graph, checkpoint.stages, { inputs });
@@ -70,7 +73,7 @@ export function decode(pipeline: Pipeline, checkpoint: Checkpoint): RunState {
     finals,
     finalsEnded: checkpoint.finally_ended === true || pipeline.finals.stages.length === 0,
     outputs: checkpoint.outputs ?? null,
-    endedAt: checkpoint.ended_at === undefined ? null : time(checkpoint.ended_at),
+    endedAt: timeIn(checkpoint.ended_at),
     spent: {
       usd: usdMicros(cost.usd_micros),
       atMost: usdMicros(cost.at_most_usd_micros),
@@ -97,7 +100,7 @@ export const decodePause = (pause: NonNullable<Checkpoint['pause']>): Pause => (
   stage: pause.stage ?? null,
   call: pause.call ?? null,
   limit: pause.limit_usd_micros ?? null,
-  at: pause.at === undefined ? NEVER : time(pause.at),
+  at: timeIn(pause.at) ?? NEVER,
 });
 
 function decodePhase({ status, cancelling }: Checkpoint): RunPhase {
@@ -130,7 +133,7 @@ function decodeExecution(execution: Checkpoint['executions'][number]): RunState[
   return {
     done,
     startedAt: time(started_at),
-    endedAt: ended_at === undefined ? null : time(ended_at),
+    endedAt: timeIn(ended_at),
     host,
     pid,
     version,
@@ -156,7 +159,7 @@ export function decodeGraph(
 }
 
 function decodeStage(stage: Stage, kept: CheckpointStage): StageState {
-  const at = kept.ended_at === undefined ? NEVER : time(kept.ended_at);
+  const at = timeIn(kept.ended_at) ?? NEVER;
   if (kept.skipped) return { status: 'skipped', reason: kept.skipped, at, before: decodeBefore(stage, kept) };
   if (kept.expanded_at === undefined && !kept.result && !kept.items) {
     const before = decodeBefore(stage, kept);
@@ -165,7 +168,7 @@ function decodeStage(stage: Stage, kept: CheckpointStage): StageState {
       : { status: 'pending', before };
   }
   // It is not written for a completed stage, and not needed.
-  const expandedAt = kept.expanded_at === undefined ? NEVER : time(kept.expanded_at);
+  const expandedAt = timeIn(kept.expanded_at) ?? NEVER;
   if (!kept.items) return { status: 'single', at: expandedAt, task: decodeTask(stage, kept) };
   const gone = decodeBefore(stage, kept).items;
   return { status: 'items', at: expandedAt, items: decodeItems(stage, kept, kept.items), gone };
@@ -213,7 +216,7 @@ function decodeBase(stage: Stage, kept: CheckpointTask): TaskBase {
 
 function decodeTask(stage: Stage, kept: CheckpointTask): TaskState {
   const base = decodeBase(stage, kept);
-  const at = kept.ended_at === undefined ? NEVER : time(kept.ended_at);
+  const at = timeIn(kept.ended_at) ?? NEVER;
   if (kept.result) return { ...base, status: 'completed', result: decodeResult(kept.result) };
   if (kept.status === 'failed' && kept.error)
     return { ...base, status: 'failed', failure: decodeFailure(kept.error), at };
@@ -248,7 +251,7 @@ function decodeAttempt(kept: CheckpointAttempt): Attempt {
     externalId: kept.external_id ?? null,
     calls: (kept.calls ?? []).map(decodeCall),
   };
-  const endedAt = kept.ended_at === undefined ? base.startedAt : time(kept.ended_at);
+  const endedAt = timeIn(kept.ended_at) ?? base.startedAt;
   const { outcome } = kept;
   switch (outcome) {
     case 'running':
@@ -258,7 +261,7 @@ function decodeAttempt(kept: CheckpointAttempt): Attempt {
     case 'failure':
     case 'timeout': {
       const failure = decodeFailure(kept.error ?? { code: 'attempt/unknown', message: 'not recorded' });
-      return { ...base, outcome, endedAt, failure, retryAt: kept.retry_at === undefined ? null : time(kept.retry_at) };
+      return { ...base, outcome, endedAt, failure, retryAt: timeIn(kept.retry_at) };
     }
     case 'cancellation':
     case 'lost':

@@ -77,8 +77,12 @@ export function encode(pipeline: Pipeline, run: RunState): Checkpoint {
   });
 }
 
-/** Not negative, even if the clock was set back. */
-const duration = (from: number, to: number): number => Math.max(0, to - from);
+/** The duration is not negative, even if the clock was set back. */
+const span = (started: number | null, ended: number | null) => ({
+  started_at: started === null ? undefined : isoTime(started),
+  ended_at: ended === null ? undefined : isoTime(ended),
+  duration_ms: started === null || ended === null ? undefined : Math.max(0, ended - started),
+});
 
 export function runStatus({ phase, pause }: RunState): RunStatus {
   if (phase === 'paused') return pause?.reason === 'budget' ? 'budget_exceeded' : 'paused';
@@ -94,9 +98,7 @@ function encodeExecution(execution: RunState['executions'][number]): Checkpoint[
   const done: string[] = [];
   for (let step = execution.done; step; step = step.before) done.push(step.task);
   return compact({
-    started_at: isoTime(startedAt),
-    ended_at: endedAt === null ? undefined : isoTime(endedAt),
-    duration_ms: endedAt === null ? undefined : duration(startedAt, endedAt),
+    ...span(startedAt, endedAt),
     host,
     pid,
     version,
@@ -213,9 +215,7 @@ function encodeTask(stage: Stage, task: TaskState): CheckpointTask {
   return compact({
     status,
     round: task.round > 1 ? task.round : undefined,
-    started_at: started === null ? undefined : isoTime(started),
-    ended_at: ended === null ? undefined : isoTime(ended),
-    duration_ms: started === null || ended === null ? undefined : duration(started, ended),
+    ...span(started, ended),
     ...taskDetails(task),
     cost: encodeCost(task.attempts),
     ...encodeBase(stage, task, isShown ? 'shown' : 'earlier'),
@@ -228,6 +228,8 @@ function encodeTask(stage: Stage, task: TaskState): CheckpointTask {
 function taskDetails(task: TaskState): Partial<CheckpointTask> {
   switch (task.status) {
     case 'prepared':
+    case 'child':
+    case 'asked':
       return { prepared: { fingerprint: task.fingerprint, depends: task.depends } };
     case 'running': {
       const { progress, fingerprint, depends } = task;
@@ -239,9 +241,6 @@ function taskDetails(task: TaskState): Partial<CheckpointTask> {
     }
     case 'backoff':
       return { prepared: { fingerprint: task.fingerprint, depends: task.depends }, retry_at: isoTime(task.retryAt) };
-    case 'child':
-    case 'asked':
-      return { prepared: { fingerprint: task.fingerprint, depends: task.depends } };
     case 'rejected':
       return { rejected: compact({ gate: task.gate, feedback: task.feedback ?? undefined }) };
     case 'completed':
@@ -317,14 +316,11 @@ function keptContext(child: GraphState): Pick<CheckpointTask, 'context' | 'conte
 }
 
 function encodeAttempt(attempt: Attempt): CheckpointAttempt {
-  const ended = attempt.outcome === 'running' ? null : attempt.endedAt;
   const isFailed = attempt.outcome === 'failure' || attempt.outcome === 'timeout';
   return compact({
     n: attempt.n,
     generation: attempt.generation > 1 ? attempt.generation : undefined,
-    started_at: isoTime(attempt.startedAt),
-    ended_at: ended === null ? undefined : isoTime(ended),
-    duration_ms: ended === null ? undefined : duration(attempt.startedAt, ended),
+    ...span(attempt.startedAt, attempt.outcome === 'running' ? null : attempt.endedAt),
     outcome: attempt.outcome,
     error: isFailed ? encodeFailure(attempt.failure) : undefined,
     reason: attempt.outcome === 'cancellation' || attempt.outcome === 'lost' ? attempt.reason : undefined,

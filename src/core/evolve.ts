@@ -6,7 +6,7 @@
  */
 import { type AddressStep, formatAddress, type TaskAddress } from '../model/address.ts';
 import { type EpochMs, InternalError, type ItemKey, usdMicros } from '../model/brand.ts';
-import type { Event, Expansion, GateEvent, RunEvent, Spent, StageEvent, TaskEvent } from '../model/event.ts';
+import type { Event, EventOf, Expansion, GateEvent, RunEvent, Spent, StageEvent, TaskEvent } from '../model/event.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { Execution, GraphState, Pause, RunState, StageState, TaskState } from '../model/state.ts';
 import { attemptEvent, type Failed, withError } from './attempt-event.ts';
@@ -21,8 +21,6 @@ import { raiseRounds } from './rounds.ts';
 import { sentBack } from './send-back.ts';
 import { evolveTask, loseAttempt, newTask } from './task.ts';
 import { isPossible } from './transitions.ts';
-
-type Of<T extends Event['type']> = Extract<Event, { type: T }>;
 
 const MAX_NOTICES = 50;
 const MAX_EXECUTIONS = 50;
@@ -60,7 +58,7 @@ function withStep(all: readonly Execution[], task: TaskAddress): readonly Execut
   return last ? [...all.slice(0, -1), { ...last, done: { task, before: last.done } }] : all;
 }
 
-function changed(pipeline: Pipeline, run: RunState, event: Exclude<Event, Of<'generation-started'>>): RunState {
+function changed(pipeline: Pipeline, run: RunState, event: Exclude<Event, EventOf<'generation-started'>>): RunState {
   switch (event.type) {
     case 'stage-expanded':
     case 'stage-broken':
@@ -95,7 +93,7 @@ function changed(pipeline: Pipeline, run: RunState, event: Exclude<Event, Of<'ge
 
 const NOTHING_SPENT: Spent = { usd: usdMicros(0), atMost: usdMicros(0), unknown: 0, tokens: 0 };
 
-function generationStarted(pipeline: Pipeline, run: RunState | null, event: Of<'generation-started'>): RunState {
+function generationStarted(pipeline: Pipeline, run: RunState | null, event: EventOf<'generation-started'>): RunState {
   if (run && !isPossible(run.phase, event)) throw new InternalError(`a generation of a run that is ${run.phase}`);
   if (run && (run.inFlight > 0 || event.generation <= run.generation))
     throw new InternalError(`generation ${event.generation} over ${run.generation} with ${run.inFlight} in flight`);
@@ -135,14 +133,16 @@ function generationStarted(pipeline: Pipeline, run: RunState | null, event: Of<'
 /** The results of the original run that a fork may reuse. */
 function forked(
   pipeline: Pipeline,
-  { fork, inputs }: Of<'generation-started'>,
+  { fork, inputs }: EventOf<'generation-started'>,
 ): ReturnType<typeof leftBehind> | undefined {
   return fork && leftBehind(decodeGraph(pipeline.graph, fork.stages, { inputs }));
 }
 
-type LaterEvent = Exclude<RunEvent, { type: 'generation-started' }>;
-
-function runEvent(pipeline: Pipeline, run: RunState, event: LaterEvent): RunState {
+function runEvent(
+  pipeline: Pipeline,
+  run: RunState,
+  event: Exclude<RunEvent, EventOf<'generation-started'>>,
+): RunState {
   if (!isPossible(run.phase, event)) throw new InternalError(`${event.type} of a run that is ${run.phase}`);
   switch (event.type) {
     case 'execution-started':
@@ -169,11 +169,11 @@ function runEvent(pipeline: Pipeline, run: RunState, event: LaterEvent): RunStat
   }
 }
 
-function pauseOf({ reason, message, needs, scope = 'run', stage, call, limit, at }: Of<'run-paused'>): Pause {
+function pauseOf({ reason, message, needs, scope = 'run', stage, call, limit, at }: EventOf<'run-paused'>): Pause {
   return { reason, message, needs, scope, stage: stage ?? null, call: call ?? null, limit: limit ?? null, at };
 }
 
-function runEnded(pipeline: Pipeline, run: RunState, { status, outputs, at, failure }: Of<'run-ended'>): RunState {
+function runEnded(pipeline: Pipeline, run: RunState, { status, outputs, at, failure }: EventOf<'run-ended'>): RunState {
   const graph = status === 'cancelled' ? cancelOpenTasks(pipeline.graph, run.graph, at) : run.graph;
   const next: RunState = { ...run, graph, phase: status, pause: null, outputs, endedAt: at };
   if (!failure) return next;
@@ -181,7 +181,7 @@ function runEnded(pipeline: Pipeline, run: RunState, { status, outputs, at, fail
 }
 
 /** A new execution: attempts that were in flight when the previous one was killed are lost. */
-function executionStarted(pipeline: Pipeline, run: RunState, event: Of<'execution-started'>): RunState {
+function executionStarted(pipeline: Pipeline, run: RunState, event: EventOf<'execution-started'>): RunState {
   const { host, pid, version, at } = event;
   const executions = endExecution(run.executions, null, 'killed');
   const started: Execution = { startedAt: at, endedAt: null, host, pid, version, reason: null, done: null };
@@ -247,7 +247,7 @@ function loseInTask(stage: Stage, task: TaskState, losing: Losing): TaskState {
 function endExecution(
   all: readonly Execution[],
   at: EpochMs | null,
-  reason: Of<'execution-ended'>['reason'] | 'killed',
+  reason: EventOf<'execution-ended'>['reason'] | 'killed',
 ): readonly Execution[] {
   const last = all.at(-1);
   if (!last || last.reason !== null) return all;
@@ -269,7 +269,7 @@ function stageEvent(pipeline: Pipeline, run: RunState, event: StageEvent): RunSt
 
 type PendingStage = Extract<StageState, { status: 'pending' }>;
 
-function expanded(stage: Stage, { before }: PendingStage, event: Of<'stage-expanded'>): StageState {
+function expanded(stage: Stage, { before }: PendingStage, event: EventOf<'stage-expanded'>): StageState {
   const { expansion, at }: { expansion: Expansion; at: EpochMs } = event;
   switch (expansion.type) {
     case 'skip':

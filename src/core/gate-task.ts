@@ -5,12 +5,10 @@
  * A2. An open question about the same content stays open in a rerun: its draft may have been edited already.
  */
 import { type Digest, type EpochMs, InternalError } from '../model/brand.ts';
-import type { GateEvent } from '../model/event.ts';
+import type { EventOf, GateEvent } from '../model/event.ts';
 import type { GateRound } from '../model/gate.ts';
 import type { TaskBase, TaskState } from '../model/state.ts';
 import { baseOf, endedBase, type TaskContext } from './task.ts';
-
-type EventOf<T extends GateEvent['type']> = Extract<GateEvent, { type: T }>;
 
 const impossible = (event: GateEvent, task: TaskState): never => {
   throw new InternalError(`${event.type} on a task that is ${task.status}: ${event.task}`);

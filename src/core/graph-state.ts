@@ -7,6 +7,7 @@
  * G3. A stage that is no sub-pipeline any more forgets what it had as one: its own files come into the same folder, and
  *     a checkpoint has no place for it (P2).
  */
+import type { AddressStep } from '../model/address.ts';
 import { InternalError, type ItemKey, type StageIndex } from '../model/brand.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type {
@@ -83,6 +84,28 @@ export function tasksOf(state: StageState): Iterable<TaskState> {
   return state.status === 'items' ? vecValues(state.items.tasks) : [];
 }
 
+/**
+ * The tasks that a queue of a graph leads to, by the ranks of their stages. Tasks of a sub-pipeline are not among them:
+ * the task that it belongs to is.
+ */
+export function* queuedTasks(graph: Graph, { queues, stages }: GraphState, queue: keyof Queues): Generator<QueuedTask> {
+  for (const rank of ranks(queues[queue])) {
+    const stage = stageAtRank(graph, rank);
+    const state = vecGet(stages, stage.index);
+    if (state.status === 'single') yield { stage, task: state.task, step: { stage: stage.id, item: null } };
+    if (state.status !== 'items') continue;
+    const { keys, tasks, queues: ofItems } = state.items;
+    for (const index of ranks(ofItems[queue]))
+      yield { stage, task: vecGet(tasks, index), step: { stage: stage.id, item: keys[index] ?? null } };
+  }
+}
+
+interface QueuedTask {
+  readonly stage: Stage;
+  readonly task: TaskState;
+  readonly step: AddressStep;
+}
+
 /** Changes every task of a stage. A stage that is not expanded stays as it is. */
 export function changeTasks(
   stage: Stage,
@@ -120,9 +143,8 @@ export function isAtRest(plan: GraphPlan, state: GraphState): boolean {
 export function onlyAsks(graph: Graph, { queues, stages }: GraphState): boolean {
   if (!asksOnly(queues)) return false;
   for (const rank of ranks(queues.running)) {
-    const stage = graph.stages[graph.byRank[rank] ?? -1];
-    const state = stage && vecGet(stages, stage.index);
-    if (!state || !stage.child || !inStage(stage.child.graph, state)) return false;
+    const stage = stageAtRank(graph, rank);
+    if (!stage.child || !inStage(stage.child.graph, vecGet(stages, stage.index))) return false;
   }
   return true;
 }
@@ -231,6 +253,12 @@ function withoutChildren(before: StageBefore): StageBefore {
   if (!had) return before;
   const bare = (task: TaskBase): TaskBase => ({ ...task, childBefore: null });
   return { single: single && bare(single), items: new Map(Array.from(items, ([key, task]) => [key, bare(task)])) };
+}
+
+export function stageAtRank(graph: Graph, rank: number): Stage {
+  const stage = graph.stages[graph.byRank[rank] ?? -1];
+  if (!stage) throw new InternalError(`no stage of rank ${rank}`);
+  return stage;
 }
 
 export function rankOf(graph: Graph, index: StageIndex): number {

@@ -1,7 +1,7 @@
 /** Finds tasks and stages by address, and changes them together with the bookkeeping of every graph around them. */
 import { type AddressStep, formatAddress, parseAddress, type TaskAddress } from '../model/address.ts';
 import { InternalError } from '../model/brand.ts';
-import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
+import { type Graph, type Pipeline, type Stage, stageCalled } from '../model/pipeline.ts';
 import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
 import { itemsAt, replaceItem, replaceStage } from './graph-state.ts';
 import { vecGet } from './vec.ts';
@@ -30,10 +30,7 @@ const missing = (address: string): never => {
   throw new InternalError(`there is no stage at ${address}`);
 };
 
-export function stageNamed(graph: Graph, id: string): Stage {
-  const index = graph.indexOf.get(id);
-  return (index === undefined ? undefined : graph.stages[index]) ?? missing(id);
-}
+export const stageNamed = (graph: Graph, id: string): Stage => stageCalled(graph, id) ?? missing(id);
 
 function steps(address: TaskAddress): { readonly graph: 'stages' | 'finally'; readonly steps: readonly AddressStep[] } {
   return parseAddress(address) ?? missing(address);

@@ -117,9 +117,8 @@ function shortfall(at: Case, reserved: number): Shortfall | null {
   const said = limits.stages[at.address] ?? null;
   const ofStage = said ?? stage.budget;
   if (ofStage !== null) {
-    const committed = committedOf(at.state);
-    const stageNeeds = committed.all + at.also + (ask.ceiling ?? 0);
-    const least = committed.known + (ask.ceiling ?? 0);
+    const stageNeeds = committedIn(at.state) + at.also + (ask.ceiling ?? 0);
+    const least = knownIn(at.state) + (ask.ceiling ?? 0);
     if (stageNeeds > ofStage)
       return over('stage', ask, { limit: ofStage, needs: stageNeeds, least, said, whose: at.address });
   }
@@ -158,17 +157,10 @@ function over(
   return { scope, needs, message, call, isHopeless: least > limit, ...more };
 }
 
-interface Committed {
-  readonly all: number;
-  /** Without the ceilings of open calls of attempts in flight. */
-  readonly known: number;
-}
-
 /** What all attempts of a stage have committed, in micro-dollars. */
-const committedOf = (state: StageState): Committed => ({ all: allOf(state), known: knownOf(state) });
-
-const allOf = stageSum(committedBy);
-const knownOf = stageSum(({ outcome, calls }) =>
+const committedIn = stageSum(committedBy);
+/** The same without the ceilings of open calls of attempts in flight. */
+const knownIn = stageSum(({ outcome, calls }) =>
   committedBy({ calls: outcome === 'running' ? calls.filter(({ record }) => record) : calls }),
 );
 

@@ -5,7 +5,7 @@
  * O2. It belongs to one process and is in no file: afterwards the run continues as if it had been interrupted.
  */
 import type { StageId } from '../model/brand.ts';
-import type { Graph, Pipeline } from '../model/pipeline.ts';
+import { type Graph, type Pipeline, stageCalled } from '../model/pipeline.ts';
 import type { GraphState } from '../model/state.ts';
 import { reached } from './graph.ts';
 import { isAtRest, isHalted, mainPlan, rankOf, verdict } from './graph-state.ts';
@@ -32,7 +32,7 @@ export function partVerdict(
   const isOver = isAtRest(plan, state);
   let isFailed = false;
   for (const id of part) {
-    const stage = graph.stages[graph.indexOf.get(id) ?? -1];
+    const stage = stageCalled(graph, id);
     if (!stage) continue;
     const at = vecGet(state.stages, stage.index);
     const found = verdict(stage, at);

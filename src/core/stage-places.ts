@@ -1,6 +1,6 @@
 /** Finds stages of a pipeline by address, and their order, for reports about runs that are not being driven. Pure. */
 import { parseAddress } from '../model/address.ts';
-import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
+import { type Graph, type Pipeline, type Stage, stageCalled } from '../model/pipeline.ts';
 
 /** The waves of a pipeline: a stage needs only stages of earlier waves. `finally` stages form the last one. */
 export function wavesOf(pipeline: Pipeline): ReadonlyMap<string, number> {
@@ -30,8 +30,7 @@ export function stageAt(pipeline: Pipeline, address: string): StagePlace | null 
   let graph: Graph | undefined = parsed?.graph === 'finally' ? pipeline.finals : pipeline.graph;
   let found: StagePlace | null = null;
   for (const { stage: id } of parsed?.steps ?? []) {
-    const index: number | undefined = graph?.indexOf.get(id);
-    const stage: Stage | undefined = index === undefined ? undefined : graph?.stages[index];
+    const stage: Stage | undefined = graph && stageCalled(graph, id);
     if (!stage || !graph) return null;
     found = { stage, graph };
     graph = stage.child?.graph;

@@ -6,7 +6,7 @@
  * T2. An impossible transition is an InternalError: the journal and the engine never produce one.
  */
 import { type Digest, type EpochMs, InternalError } from '../model/brand.ts';
-import type { AttemptEvent, Event, TaskEvent } from '../model/event.ts';
+import type { AttemptEvent, Event, EventOf, TaskEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Stage } from '../model/pipeline.ts';
 import type { Attempt, AttemptBase, OutputRef, TaskResult } from '../model/result.ts';
@@ -114,9 +114,7 @@ function reused(task: TaskState, event: TaskEvent): TaskState {
   };
 }
 
-type ChildOpened = Extract<TaskEvent, { type: 'child-opened' }>;
-
-function childOpened(task: TaskState, opened: ChildOpened, { stage }: TaskContext): TaskState {
+function childOpened(task: TaskState, opened: EventOf<'child-opened'>, { stage }: TaskContext): TaskState {
   if (task.status !== 'prepared' || !stage.child) throw new InternalError(`${stage.id} cannot open a sub-pipeline`);
   const { graph } = stage.child;
   const before = task.childBefore ? leftBehind(task.childBefore) : undefined;
@@ -127,7 +125,7 @@ function childOpened(task: TaskState, opened: ChildOpened, { stage }: TaskContex
   return { ...baseOf(task), earlier, childBefore: null, status: 'child', fingerprint, depends, child };
 }
 
-function childClosed(task: TaskState, event: Extract<TaskEvent, { type: 'child-closed' }>): TaskState {
+function childClosed(task: TaskState, event: EventOf<'child-closed'>): TaskState {
   if (task.status !== 'child') return impossible(event, task);
   const { fingerprint, depends, child } = task;
   const [before, ...earlier] = task.earlier;
@@ -169,9 +167,7 @@ function isNotNewer(state: StageState, at: EpochMs): boolean {
   return state.status === 'skipped';
 }
 
-type AttemptOf<T extends AttemptEvent['type']> = Extract<AttemptEvent, { type: T }>;
-
-function attemptStarted(task: TaskState, event: AttemptOf<'attempt-started'>, { generation }: TaskContext): TaskState {
+function attemptStarted(task: TaskState, event: EventOf<'attempt-started'>, { generation }: TaskContext): TaskState {
   if (task.status !== 'prepared' && task.status !== 'backoff') return impossible(event, task);
   if (event.n !== task.attempts.length + 1) return impossible(event, task);
   const attempt: Attempt = {
@@ -196,7 +192,7 @@ function attemptStarted(task: TaskState, event: AttemptOf<'attempt-started'>, { 
   };
 }
 
-function attemptSucceeded(task: TaskState, event: AttemptOf<'attempt-succeeded'>): TaskState {
+function attemptSucceeded(task: TaskState, event: EventOf<'attempt-succeeded'>): TaskState {
   if (task.status !== 'running') return impossible(event, task);
   const { fingerprint, depends } = task;
   const attempts = ended(task, event, (base) => ({ ...base, log: event.log, outcome: 'success', endedAt: event.at }));
@@ -225,7 +221,7 @@ function replaced(result: TaskResult): TaskResult {
 export const reusable = (task: TaskBase & { readonly fingerprint: Digest }): TaskResult | undefined =>
   task.earlier.find(({ fingerprint, replaced: isGone }) => fingerprint === task.fingerprint && !isGone);
 
-function attemptFailed(task: TaskState, event: AttemptOf<'attempt-failed'>): TaskState {
+function attemptFailed(task: TaskState, event: EventOf<'attempt-failed'>): TaskState {
   if (task.status !== 'running') return impossible(event, task);
   const { outcome, failure, retryAt, at, log } = event;
   const attempts = ended(task, event, (base) => ({ ...base, log, outcome, failure, retryAt, endedAt: at }));
@@ -234,7 +230,7 @@ function attemptFailed(task: TaskState, event: AttemptOf<'attempt-failed'>): Tas
   return { ...baseOf(task), attempts, status: 'failed', failure, at };
 }
 
-function attemptCancelled(task: TaskState, event: AttemptOf<'attempt-cancelled'>): TaskState {
+function attemptCancelled(task: TaskState, event: EventOf<'attempt-cancelled'>): TaskState {
   if (task.status !== 'running') return impossible(event, task);
   const { reason, at, log } = event;
   const attempts = ended(task, event, (base) => ({ ...base, log, outcome: 'cancellation', reason, endedAt: at }));

@@ -6,7 +6,7 @@
  * W3. A changed condition counts as weaker, since it cannot be known whether it is.
  */
 import type { Gate } from '../model/gate.ts';
-import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
+import { type Graph, type Pipeline, type Stage, stageCalled } from '../model/pipeline.ts';
 import { bypassing, waitersOf } from './bypass.ts';
 
 export interface Weakening {
@@ -29,7 +29,7 @@ interface Graphs {
 /** @param within address of the sub-pipeline with its `/`; empty: the run itself. */
 function inGraph({ before, after }: Graphs, within: string): readonly Weakening[] {
   return before.stages.flatMap((stage): readonly Weakening[] => {
-    const now = after?.stages[after.indexOf.get(stage.id) ?? -1] ?? null;
+    const now = (after && stageCalled(after, stage.id)) ?? null;
     const address = within + stage.id;
     if (stage.child) return inGraph({ before: stage.child.graph, after: now?.child?.graph ?? null }, `${address}/`);
     if (!stage.gate) return [];

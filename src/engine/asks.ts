@@ -4,6 +4,7 @@
  * Q1. They live in memory only: with the process the attempts are gone that asked.
  * Q2. An answer reaches the attempt when it is durable (E1).
  */
+import { onAbort } from '../model/abort.ts';
 import type { TaskAddress } from '../model/address.ts';
 import type { UsdMicros } from '../model/brand.ts';
 import type { AskedCall, CallAsk, Facts } from '../model/command.ts';
@@ -29,15 +30,13 @@ export class Asks {
   }
 
   /** @param call its number in the attempt. @param signal when it aborts, nobody waits any more. */
-  ask({ task, n }: Asker, ask: CallAsk & { readonly call: number }, signal: AbortSignal): Promise<Grant> {
+  async ask({ task, n }: Asker, ask: CallAsk & { readonly call: number }, signal: AbortSignal): Promise<Grant> {
     const { promise, resolve } = Promise.withResolvers<Grant>();
     const waiting: Waiting = { ...ask, task, n, answer: resolve };
-    const giveUp = (): void => this.answer(waiting, { type: 'refused' });
     this.waiting.add(waiting);
-    signal.addEventListener('abort', giveUp, { once: true });
-    if (signal.aborted) giveUp();
+    using _listening = onAbort(signal, () => this.answer(waiting, { type: 'refused' }));
     this.wake();
-    return promise.finally(() => signal.removeEventListener('abort', giveUp));
+    return await promise;
   }
 
   /** A call was refused by the budget of the day, which would have to be `needs`. */

@@ -6,14 +6,14 @@
  *     first execution of a run, nor files that this execution made itself.
  * H2. A missing file is reported by the program that reads it, which may do without.
  */
-import { vecValues } from '../core/vec.ts';
-import { type AddressStep, formatAddress, type TaskAddress } from '../model/address.ts';
-import type { EpochMs, StageId } from '../model/brand.ts';
+import { formatAddress, type TaskAddress } from '../model/address.ts';
+import type { EpochMs } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { type Json, textsIn } from '../model/json.ts';
 import type { Artifact } from '../model/result.ts';
-import type { GraphState, RunState, TaskState } from '../model/state.ts';
+import type { RunState } from '../model/state.ts';
 import type { Prepared } from '../ports/evaluator.ts';
+import { completedIn } from './results-in.ts';
 
 /** @param at when this machine recorded that it was made; null: another one did. @returns as {@link OtherFile}. */
 export type OtherNow = (artifact: Artifact, at: EpochMs | null) => OtherFile | null;
@@ -73,31 +73,14 @@ const isFromHere = ({ executions }: RunState): boolean => executions.every(({ ho
 function madeBefore({ graph, executions }: RunState): ReadonlyMap<string, Made> {
   const began = executions.at(-1)?.startedAt ?? 0;
   const found = new Map<string, Made>();
-  for (const made of madeIn(graph, [])) if (made.at < began) found.set(made.artifact.path, made);
-  return found;
-}
-
-function* madeIn({ ids, stages }: GraphState, path: readonly AddressStep[]): Generator<Made> {
-  let index = 0;
-  for (const state of vecValues(stages)) {
-    const stage = ids[index++] as StageId;
-    if (state.status === 'single') yield* madeBy(state.task, [...path, { stage, item: null }]);
-    if (state.status !== 'items') continue;
-    const { keys, tasks } = state.items;
-    let i = 0;
-    for (const task of vecValues(tasks)) yield* madeBy(task, [...path, { stage, item: keys[i++] ?? null }]);
+  for (const { task, steps } of completedIn(graph)) {
+    const { artifacts, at } = task.result;
+    // Artifacts of a gate were made by other stages, and are checked when the gate is read.
+    if (task.rounds.length > 0 || artifacts.length === 0 || at >= began) continue;
+    const address = formatAddress({ graph: 'stages', steps });
+    for (const artifact of artifacts) found.set(artifact.path, { artifact, task: address, at });
   }
-}
-
-/** Artifacts of a gate were made by other stages, and are checked when the gate is read. */
-function* madeBy(task: TaskState, steps: readonly AddressStep[]): Generator<Made> {
-  const child = task.status === 'child' ? task.child : task.status === 'completed' ? task.childBefore : null;
-  if (child) yield* madeIn(child, steps);
-  if (task.status !== 'completed' || task.rounds.length > 0) return;
-  const { artifacts, at } = task.result;
-  if (artifacts.length === 0) return;
-  const address = formatAddress({ graph: 'stages', steps });
-  for (const artifact of artifacts) yield { artifact, task: address, at };
+  return found;
 }
 
 const notAsMade = ({ id }: RunState, { artifact, task }: Made, { what, back }: OtherFile): Failure => ({

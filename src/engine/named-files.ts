@@ -2,13 +2,12 @@
  * Files of a run whose paths are in an output although other stages made them, for example those of a sub-pipeline. A
  * person who approves such an output approves these files too, so a gate treats them as artifacts of its subject.
  */
-import { tasksOf } from '../core/graph-state.ts';
-import { vecValues } from '../core/vec.ts';
 import type { RunId } from '../model/brand.ts';
 import { type Json, textsIn } from '../model/json.ts';
 import type { Artifact } from '../model/result.ts';
 import type { GraphState, RunState } from '../model/state.ts';
 import type { StageView } from '../ports/evaluator.ts';
+import { completedIn } from './results-in.ts';
 
 /** The path of one of the run's own files, relative to the run's folder; other text is returned unchanged. */
 export type NameIn = (run: RunId, path: string) => string;
@@ -52,13 +51,8 @@ export class NamedFiles {
   }
 }
 
-/** Artifacts of all current results, including those of sub-pipelines, by path. */
-function* artifactsIn({ stages }: GraphState): Generator<readonly [path: string, artifact: Artifact]> {
-  for (const at of vecValues(stages)) {
-    for (const task of tasksOf(at)) {
-      const child = task.status === 'child' ? task.child : task.status === 'completed' ? task.childBefore : null;
-      if (child) yield* artifactsIn(child);
-      if (task.status === 'completed') for (const artifact of task.result.artifacts) yield [artifact.path, artifact];
-    }
-  }
+/** By path. */
+function* artifactsIn(graph: GraphState): Generator<readonly [path: string, artifact: Artifact]> {
+  for (const { task } of completedIn(graph))
+    for (const artifact of task.result.artifacts) yield [artifact.path, artifact];
 }

@@ -5,6 +5,7 @@
  * S1. An attempt that waited makes the result itself if the other attempt failed.
  * S2. An attempt never waits for one of its own run: that one may be waiting for a budget that this one holds.
  */
+import { onAbort } from '../model/abort.ts';
 import type { Digest, RunUid } from '../model/brand.ts';
 
 interface Maker {
@@ -37,8 +38,6 @@ export class SameWork {
 
 async function endOf(other: Promise<void>, stop: AbortSignal): Promise<void> {
   const stopped = Promise.withResolvers<void>();
-  const onStop = (): void => stopped.resolve();
-  stop.addEventListener('abort', onStop, { once: true });
+  using _listening = onAbort(stop, stopped.resolve);
   await Promise.race([other, stopped.promise]);
-  stop.removeEventListener('abort', onStop);
 }

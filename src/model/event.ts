@@ -178,6 +178,7 @@ export type GateEvent =
   | (TaskBase & { readonly type: 'child-rejected'; readonly gate: string; readonly feedback: string | null });
 
 export type Event = RunEvent | StageEvent | TaskEvent | AttemptEvent | GateEvent;
+export type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
 
 /** Is the event not needed to resume the run? Then it is not written to the journal. */
 export const isInformative = (event: Event): boolean => event.type === 'attempt-progressed';

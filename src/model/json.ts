@@ -31,11 +31,23 @@ export function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
   return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
 }
 
+/** A character as ASCII-only JSON writes it. */
+export const jsonEscape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 /** All strings in the value except keys, in order. */
 export function* textsIn(value: Json): Generator<string> {
   if (typeof value === 'string') yield value;
   else if (isJsonList(value)) for (const entry of value) yield* textsIn(entry);
   else if (isJsonObject(value)) for (const entry of Object.values(value)) yield* textsIn(entry);
+}
+
+/** A copy with other leaves (everything but lists and maps) and, if wanted, other keys. */
+export function withLeaves(value: Json, leafOf: (leaf: Json) => Json, keyOf = (key: string): string => key): Json {
+  if (isJsonList(value)) return value.map((entry) => withLeaves(entry, leafOf, keyOf));
+  if (!isJsonObject(value)) return leafOf(value);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [keyOf(key), withLeaves(entry, leafOf, keyOf)]),
+  );
 }
 
 /** The value at a path; undefined: there is none. A list index may be given as text. */

@@ -106,6 +106,8 @@ export interface Graph {
   readonly indexOf: ReadonlyMap<string, StageIndex>;
 }
 
+export const stageCalled = ({ stages, indexOf }: Graph, id: string): Stage | undefined => stages[indexOf.get(id) ?? -1];
+
 export interface Budget {
   readonly usd: UsdMicros;
   /** Calls whose price is not known in advance are refused (`block`), or made with a warning. */

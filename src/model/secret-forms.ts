@@ -1,4 +1,5 @@
 /** The forms that the value of a secret can take inside other text. Pure. */
+import { jsonEscape } from './json.ts';
 
 /** Shorter values occur in ordinary text. */
 export const LEAST_CHARACTERS = 6;
@@ -18,7 +19,7 @@ export function secretForms(secret: string): readonly string[] {
   const forms = [...new Set([secret, ...trimmed, ...lines])].flatMap((value) => {
     const bytes = Buffer.from(value, 'utf8');
     const json = escapedForJson(value);
-    const asciiJson = json.replaceAll(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const asciiJson = json.replaceAll(/[^\0-\x7f]/g, jsonEscape);
     const hex = bytes.toString('hex');
     const texts = [value, json, asciiJson, json.replaceAll('/', '\\/'), escapedForJson(json)];
     return [...texts, ...urlForms(value), hex, hex.toUpperCase(), ...base64Forms(bytes)];

@@ -3,22 +3,16 @@ import { didYouMean } from '../core/nearest.ts';
 import { durationMs } from '../model/brand.ts';
 import type { Config, NotifyEvent, NotifyHook } from '../model/config.ts';
 import { anError, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
-import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { microsOf } from '../model/money.ts';
 import { ordered } from './diagnostic-list.ts';
 import { durationAt } from './duration.ts';
 import { configSchema, validateConfig } from './generated/config-validator.js';
 import { booleanAt, choiceAt, listAt, mapAt, numberAt, numbersAt, textAt, textsAt } from './json/fields.ts';
-import {
-  configHint,
-  providersOf,
-  secretSource,
-  typeMistakes,
-  unknownFallbacks,
-  unknownOptions,
-  zeroTimeouts,
-} from './providers.ts';
+import { providerMistakes } from './provider-mistakes.ts';
+import { providersOf, secretSource, TYPES } from './providers.ts';
 import { checkFormat } from './schema/format.ts';
+import type { Mistake } from './schema/mistakes.ts';
 import { readYaml, type YamlDocument } from './yaml/document.ts';
 
 const CONCURRENCY = 4;
@@ -106,7 +100,7 @@ function hookOf(raw: JsonObject): NotifyHook {
 }
 
 /** Checks that a JSON Schema cannot express. */
-const CHECKS = [unknownSecrets, unknownFallbacks, unknownOptions, typeMistakes, zeroTimeouts];
+const CHECKS = [unknownSecrets, providerMistakes];
 
 function unknownSecrets(document: YamlDocument, raw: JsonObject): readonly Diagnostic[] {
   const known = Object.keys(mapAt(raw, 'secrets'));
@@ -117,4 +111,24 @@ function unknownSecrets(document: YamlDocument, raw: JsonObject): readonly Diagn
     const hint = didYouMean(name, known) ?? 'declare it under "secrets:"';
     return [anError('notify/unknown-secret', `there is no secret "${name}"`, { at, hint })];
   });
+}
+
+/** A hint for a type that is not a valid name, and for a key that is written in place of its source. */
+function configHint({ path, type }: Mistake, value: Json | undefined): string | undefined {
+  const isSecret = (path[0] === 'providers' && path[2] === 'api_key') || path[0] === 'secrets';
+  if (isSecret && type === 'wrong-type' && typeof value === 'string') {
+    const named = /^\$?\{?([A-Z][A-Z0-9_]*)\}?$/.exec(value)?.[1];
+    const what = path[0] === 'secrets' ? 'the secret' : 'the key';
+    return named === undefined
+      ? `put ${what} into an environment variable, and write { env: NAME } with its name`
+      : `write { env: ${named} }`;
+  }
+  if (path[0] === 'http' && type === 'bad-value' && typeof value === 'string') {
+    const host = URL.parse(value.includes('://') ? value : `http://${value}`)?.host;
+    return host ? `write ${path[1] === 'allow_hosts' ? host.replace(/:\d+$/, '') : host}` : undefined;
+  }
+  const variable = typeof value === 'string' ? /^\$\{?(\w+)\}?$/.exec(value)?.[1] : undefined;
+  if (path.at(-1) === 'env' && variable !== undefined) return `write ${variable}`;
+  const isType = path.length === 3 && path[0] === 'providers' && path[2] === 'type' && type === 'bad-value';
+  return isType && typeof value === 'string' ? didYouMean(value, TYPES) : undefined;
 }

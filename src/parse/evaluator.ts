@@ -7,6 +7,7 @@
 import {
   type Digest,
   err,
+  hexOf,
   InternalError,
   type ItemKey,
   ok,
@@ -18,7 +19,7 @@ import type { Expansion } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Gate } from '../model/gate.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
-import type { Pipeline, Stage } from '../model/pipeline.ts';
+import { type Pipeline, type Stage, stageCalled } from '../model/pipeline.ts';
 import type { ProviderIdentity } from '../model/provider.ts';
 import type { Prepared, Scope, TaskScope } from '../model/scope.ts';
 import type { Fingerprinted } from '../model/state.ts';
@@ -127,8 +128,6 @@ function keysOf(
   return keysByValue(values, (text) => hexOf(deps.sha256(text)));
 }
 
-const hexOf = (digest: Digest): string => digest.slice(digest.indexOf(':') + 1);
-
 /**
  * Caches the list of a `foreach` for each state of what it reads: otherwise a filter over thousands of entries would
  * run again for each item.
@@ -212,7 +211,7 @@ function itsOwn({ graph }: Pipeline, stage: Stage, { given, index }: GivenItem):
   if (!Array.isArray(given.feedback)) return given;
   const feedback = given.feedback.map((entry): Json => {
     if (!isJsonObject(entry) || !Array.isArray(entry.output)) return entry;
-    const gate = graph.stages[graph.indexOf.get(String(entry.gate)) ?? -1]?.gate;
+    const gate = stageCalled(graph, String(entry.gate))?.gate;
     return gate?.subject === stage.index ? { ...entry, output: entry.output[index] ?? null } : entry;
   });
   return { ...given, feedback };

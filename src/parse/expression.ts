@@ -15,8 +15,8 @@ import { inferExpression } from './expression/infer.ts';
 import { type Kinds, kindsOf, standalone, type Typed } from './expression/schema.ts';
 import { ERROR_SCHEMA, type Locate, rootSchemas, type ScopeShape } from './expression/scope-shape.ts';
 import { hasExpression, splitText, wholeExpression } from './expression/text.ts';
-import type { CelProblem } from './languages.ts';
-import { language } from './languages.ts';
+import { placed } from './finding.ts';
+import { type CelProblem, language } from './languages.ts';
 
 export interface ExpressionCheck {
   readonly diagnostics: readonly Diagnostic[];
@@ -129,9 +129,7 @@ interface TreeOptions {
 function checkTree({ source, ast, at }: Tree, { names, expected }: TreeOptions): Omit<ExpressionCheck, 'stages'> {
   const use = expected === 'any' || expected === 'list' ? 'any' : 'present';
   const { shape, findings } = inferExpression(ast, { source, names, use });
-  const diagnostics = findings.map(({ offset, length, hint, severity, ...finding }): Diagnostic => {
-    return { ...finding, severity: severity ?? 'error', at: at(offset, length), ...(hint ? { hint } : {}) };
-  });
+  const diagnostics = findings.map(({ offset, length, ...finding }) => placed(finding, at(offset, length)));
   if (hasErrors(diagnostics)) return { diagnostics, resultSchema: null };
   const wrong = wrongResult(shape, expected);
   if (wrong) {

@@ -27,7 +27,7 @@ import {
   unknownPipeline,
   unreadable,
 } from './project-files.ts';
-import { checkManifestProviders } from './providers.ts';
+import { checkManifestProviders } from './provider-mistakes.ts';
 import { checkRunId, runOfFile } from './run-id.ts';
 import { checkFormat } from './schema/format.ts';
 import type { CutText } from './yaml/cut-texts.ts';

@@ -1,7 +1,7 @@
 /** Recorded calls: text to model and back. Pure. */
 import { usdMicros } from '../model/brand.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
-import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { isJsonObject, type JsonObject, jsonEscape } from '../model/json.ts';
 import { CAPABILITIES } from '../model/provider.ts';
 import type { RecordedCall } from '../model/recorded-call.ts';
 import { ordered } from './diagnostic-list.ts';
@@ -50,9 +50,8 @@ export function recordedCallText({ usd, request, answer, usage, ...head }: Recor
   const cost = usd === null ? {} : { usd_micros: usd };
   const raw: JsonObject = { version: 1, ...head, request, answer, ...counted, ...cost };
   const text = printYaml(raw);
-  return readsAs(text, raw) ? text : `${JSON.stringify(raw, null, 2).replaceAll(UNPRINTED, escaped)}\n`;
+  return readsAs(text, raw) ? text : `${JSON.stringify(raw, null, 2).replaceAll(UNPRINTED, jsonEscape)}\n`;
 }
 
 /** Characters that are allowed in JSON but not in YAML. */
 const UNPRINTED = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -10,8 +10,15 @@ import { CAPABILITIES, type Capability, type ProviderSettings } from '../model/p
 import type { Provider, ProviderFault } from '../ports/provider.ts';
 import { fault } from './fault.ts';
 import type { Making, Models, SdkKind } from './sdk/kind.ts';
-import type { ImageModel, LanguageModel, SpeechModel, TranscriptionModel, VideoModel } from './sdk/loading.ts';
-import { loadAi, loadSdk } from './sdk/loading.ts';
+import {
+  type ImageModel,
+  type LanguageModel,
+  loadAi,
+  loadSdk,
+  type SpeechModel,
+  type TranscriptionModel,
+  type VideoModel,
+} from './sdk/loading.ts';
 import { sdkProvider } from './sdk.ts';
 
 /** The methods that a provider may have, named as in the specification of the SDK. */

@@ -3,8 +3,7 @@
  *
  * An unlisted type is taken as the name of an AI SDK package.
  */
-import type { Result } from '../model/brand.ts';
-import { ok } from '../model/brand.ts';
+import { ok, type Result } from '../model/brand.ts';
 import type { ProviderSettings } from '../model/provider.ts';
 import type { Provider, ProviderFault } from '../ports/provider.ts';
 

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseConfig } from '../../src/parse/config.ts';
 import { parseManifest } from '../../src/parse/manifest.ts';
-import { checkManifestProviders, switchedProviders } from '../../src/parse/providers.ts';
+import { checkManifestProviders } from '../../src/parse/provider-mistakes.ts';
+import { switchedProviders } from '../../src/parse/providers.ts';
 
 const CONFIG = 'pipeline-runner.config.yaml';
 const configOf = (text: string) => parseConfig(CONFIG, text);

@@ -9,11 +9,12 @@ import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { EpochMs } from '../../model/brand.ts';
 import { forgiving } from '../../model/system-error.ts';
+import { textAt } from '../../parse/json/fields.ts';
 import type { KnownAnswer } from '../../ports/call-ledger.ts';
 import { publishFile } from '../disk/durable-file.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
 import { removeIfPossible } from '../disk/if-there.ts';
-import { jsonIn, type Row, textIn } from './rows.ts';
+import { jsonIn, type Row } from './rows.ts';
 
 const KEPT_MS = 30 * 24 * 3_600_000;
 /** Answers removed in one start, so that opening does not take long. */
@@ -49,7 +50,7 @@ export function takeAnswer({ database, path }: AnswerPlace, id: number): KnownAn
   const row: Row | undefined = database.prepare('SELECT value, bytes, file FROM answers WHERE call = ?').get(id);
   const value = row === undefined ? undefined : jsonIn(row, 'value');
   if (row === undefined || value === undefined) return null;
-  const file = textIn(row, 'file');
+  const file = textAt(row, 'file');
   if (file === null) return { value, bytes: row.bytes instanceof Uint8Array ? row.bytes : null };
   const bytes = forgiving(['ENOENT'], () => readFileSync(fileOf(path, file)));
   return bytes === null ? null : { value, bytes };
@@ -61,7 +62,7 @@ export function pruneAnswers({ database, path }: AnswerPlace, now: EpochMs): voi
     'DELETE FROM answers WHERE call IN (SELECT call FROM answers WHERE at < ? ORDER BY at LIMIT ?) RETURNING file',
   );
   for (const row of old.all(now - KEPT_MS, MOST_PRUNED)) {
-    const file = textIn(row, 'file');
+    const file = textAt(row, 'file');
     if (file !== null) removeIfPossible(nodeFileSystem, fileOf(path, file));
   }
 }

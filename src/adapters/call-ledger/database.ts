@@ -10,12 +10,12 @@ import { closeSync, constants, openSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { type EpochMs, type UsdMicros, usdMicros } from '../../model/brand.ts';
+import { numberAt } from '../../parse/json/fields.ts';
 import { makeFolder } from '../disk/durable-file.ts';
 import { DurableError, onDisk } from '../disk/error.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
 import { statIfThere } from '../disk/if-there.ts';
 import { sqlite } from '../disk/sqlite.ts';
-import { numberIn } from './rows.ts';
 
 const VERSION = 1;
 /** Another process of the project writes only for milliseconds. */
@@ -130,5 +130,5 @@ export const dayOf = (at: EpochMs): string => new Date(at).toISOString().slice(0
 /** What the calls of a day have cost, or may cost. */
 export function committedIn(database: DatabaseSync, at: EpochMs): UsdMicros {
   const row = database.prepare('SELECT coalesce(sum(counts), 0) AS sum FROM calls WHERE day = ?').get(dayOf(at));
-  return usdMicros(row === undefined ? 0 : (numberIn(row, 'sum') ?? 0));
+  return usdMicros(row === undefined ? 0 : (numberAt(row, 'sum') ?? 0));
 }

@@ -2,40 +2,32 @@
 import { digest, epochMs, type UsdMicros, usdMicros } from '../../model/brand.ts';
 import { isJsonObject, type Json, parsedJson } from '../../model/json.ts';
 import { CAPABILITIES, type CallRecord, type CostSource, USAGE_NAMES, type Usage } from '../../model/provider.ts';
+import { numberAt, textAt } from '../../parse/json/fields.ts';
 import type { LedgerEntry } from '../../ports/call-ledger.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
 const SOURCES: readonly CostSource[] = ['provider', 'computed', 'estimated', 'unknown'];
 
-export const textIn = (row: Row, name: string): string | null => {
-  const value = row[name];
-  return typeof value === 'string' ? value : null;
-};
-export const numberIn = (row: Row, name: string): number | null => {
-  const value = row[name];
-  return typeof value === 'number' ? value : null;
-};
-
 /** undefined: it is not JSON. */
-export const jsonIn = (row: Row, name: string): Json | undefined => parsedJson(textIn(row, name) ?? '');
+export const jsonIn = (row: Row, name: string): Json | undefined => parsedJson(textAt(row, name) ?? '');
 
 const moneyIn = (row: Row, name: string): UsdMicros | null => {
-  const value = numberIn(row, name);
+  const value = numberAt(row, name);
   return value === null ? null : usdMicros(value);
 };
 
 /** Everything except the answer. */
 export function entryOf(row: Row): Omit<LedgerEntry, 'answer'> | null {
-  const [attempt, call, began] = ['attempt', 'call', 'began'].map((name) => numberIn(row, name));
+  const [attempt, call, began] = ['attempt', 'call', 'began'].map((name) => numberAt(row, name));
   if (attempt == null || call == null || began == null) return null;
   return {
     attempt,
     call,
     ceiling: moneyIn(row, 'ceiling'),
     startedAt: epochMs(began),
-    job: textIn(row, 'job'),
-    endedJob: textIn(row, 'ended_job'),
+    job: textAt(row, 'job'),
+    endedJob: textAt(row, 'ended_job'),
     record: recordOf(row),
   };
 }
@@ -44,7 +36,7 @@ export function entryOf(row: Row): Omit<LedgerEntry, 'answer'> | null {
 function recordOf(row: Row): CallRecord | null {
   const capability = CAPABILITIES.find((name) => name === row.capability);
   const source = SOURCES.find((name) => name === row.source);
-  const [provider, type, model, prices] = ['provider', 'type', 'model', 'prices'].map((name) => textIn(row, name));
+  const [provider, type, model, prices] = ['provider', 'type', 'model', 'prices'].map((name) => textAt(row, name));
   if (capability === undefined || source === undefined || provider == null || type == null || model == null)
     return null;
   return {
@@ -52,13 +44,13 @@ function recordOf(row: Row): CallRecord | null {
     provider,
     type,
     model,
-    at: epochMs(numberIn(row, 'began') ?? 0),
-    durationMs: numberIn(row, 'duration') ?? 0,
+    at: epochMs(numberAt(row, 'began') ?? 0),
+    durationMs: numberAt(row, 'duration') ?? 0,
     usd: moneyIn(row, 'usd'),
     source,
     usage: usageOf(jsonIn(row, 'usage')),
     prices: prices == null ? null : digest(prices),
-    error: textIn(row, 'error'),
+    error: textAt(row, 'error'),
   };
 }
 

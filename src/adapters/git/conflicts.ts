@@ -7,7 +7,8 @@
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
-import { parsedJson } from '../../model/json.ts';
+import { isJsonList, isJsonObject, type Json, type JsonObject, parsedJson } from '../../model/json.ts';
+import { mapAt, textAt, textsAt } from '../../parse/json/fields.ts';
 import { publishFile } from '../disk/durable-file.ts';
 import { readText } from '../disk/safe-read.ts';
 import { safeName } from '../state-folder.ts';
@@ -29,7 +30,7 @@ const fileIn = (folder: string): string => join(folder, 'conflicts.json');
 
 /** A file that cannot be read counts as empty; see {@link lostConflicts}. */
 export function readConflicts(folder: string, prefix: string): Conflicts {
-  const all = readAll(fileIn(folder)).flatMap((entry) => fileConflictOf(entry));
+  const all = readAll(fileIn(folder)).flatMap(fileConflictOf);
   const conflicts = all.flatMap((conflict): readonly RunFileConflict[] => {
     const owned = ownedBy(conflict.path, prefix);
     return owned === null ? [] : [{ run: owned.run, ...conflict }];
@@ -37,11 +38,11 @@ export function readConflicts(folder: string, prefix: string): Conflicts {
   return { conflicts, files: all.filter(({ path }) => ownedBy(path, prefix) === null) };
 }
 
-function readAll(file: string): readonly unknown[] {
+function readAll(file: string): readonly Json[] {
   const text = readText(file, { maxBytes: MAX_BYTES });
   if (!text.ok) return [];
-  const value = parsedJson(text.value);
-  return Array.isArray(value) ? value : [];
+  const value = parsedJson(text.value) ?? null;
+  return isJsonList(value) ? value : [];
 }
 
 /** @throws DurableError */
@@ -95,20 +96,16 @@ export async function lostConflicts(
   return conflicts;
 }
 
-function fileConflictOf(value: unknown): readonly (DeclaredFileConflict & Pick<RunFileConflict, 'commits'>)[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const [path, told]: unknown[] = [Reflect.get(value, 'path'), Reflect.get(value, 'commits')];
-  if (typeof path !== 'string') return [];
-  const commits = (Array.isArray(told) ? told : []).filter((one) => typeof one === 'string');
-  const both = { base: entryOf(Reflect.get(value, 'base')), theirs: entryOf(Reflect.get(value, 'theirs')) };
+function fileConflictOf(value: Json): readonly (DeclaredFileConflict & Pick<RunFileConflict, 'commits'>)[] {
+  const path = isJsonObject(value) ? textAt(value, 'path') : null;
+  if (!isJsonObject(value) || path === null) return [];
+  const commits = textsAt(value, 'commits');
+  const both = { base: entryOf(mapAt(value, 'base')), theirs: entryOf(mapAt(value, 'theirs')) };
   return [{ path, ...both, ...(commits.length > 0 ? { commits } : {}) }];
 }
 
-function entryOf(value: unknown): Entry | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const [mode, oid]: unknown[] = [Reflect.get(value, 'mode'), Reflect.get(value, 'oid')];
-  return typeof mode === 'string' && typeof oid === 'string' ? { mode, oid } : null;
-}
+const entryOf = ({ mode, oid }: JsonObject): Entry | null =>
+  typeof mode === 'string' && typeof oid === 'string' ? { mode, oid } : null;
 
 export const runsOf = (conflicts: readonly RunFileConflict[]): ReadonlySet<RunId> =>
   new Set(conflicts.map(({ run }) => run));

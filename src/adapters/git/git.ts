@@ -8,6 +8,7 @@
  *    open.
  * 3. Its processes carry a tag, so that a later start finds those of a killed runner.
  */
+import { onAbort } from '../../model/abort.ts';
 import { LATE, TO_HEAR } from '../../model/stopped-process.ts';
 import { forgiving } from '../../model/system-error.ts';
 import { NotStarted, type PipedChild, startPiped } from '../processes/piped-child.ts';
@@ -153,7 +154,6 @@ function ended(child: PipedChild, { input = '', timeoutMs = LOCAL_MS, signal }: 
     why = reason;
     killGroup(child);
   };
-  const abort = (): void => stop('aborted');
   let held: NodeJS.Timeout | null = null;
   let timer: NodeJS.Timeout;
   const startTimer = (ms: number): void => {
@@ -162,12 +162,11 @@ function ended(child: PipedChild, { input = '', timeoutMs = LOCAL_MS, signal }: 
     timer = setTimeout(() => (performance.now() - due > LATE ? startTimer(TO_HEAR) : stop('time-out')), ms);
   };
   startTimer(timeoutMs);
-  signal?.addEventListener('abort', abort, { once: true });
-  if (signal?.aborted) abort(); // aborted during the start
+  const listening = signal && onAbort(signal, () => stop('aborted'));
   const done = (end: Omit<GitEnd, 'stdout'>): void => {
     clearTimeout(timer);
     clearTimeout(held ?? undefined);
-    signal?.removeEventListener('abort', abort);
+    listening?.[Symbol.dispose]();
     resolve({ ...end, stdout: Buffer.concat(stdout).toString('utf8') });
   };
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));

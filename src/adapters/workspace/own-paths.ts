@@ -6,7 +6,7 @@
  * mentions of the folder may be meant for the other run, so such a result must not be shared.
  */
 import type { RunId } from '../../model/brand.ts';
-import { isJsonObject, type Json } from '../../model/json.ts';
+import { isJsonObject, type Json, withLeaves } from '../../model/json.ts';
 import { ownPrefix } from '../../parse/run-files.ts';
 import { artifactFolder } from '../task-paths.ts';
 
@@ -34,12 +34,8 @@ export function withOwnPaths(output: Json, maker: Place, taker: Place): Json {
   return isSame ? output : renamed;
 }
 
-function withTexts(value: Json, textOf: (text: string) => string): Json {
-  if (typeof value === 'string') return textOf(value);
-  if (Array.isArray(value)) return value.map((entry: Json) => withTexts(entry, textOf));
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withTexts(entry, textOf)]));
-}
+const withTexts = (value: Json, textOf: (text: string) => string): Json =>
+  withLeaves(value, (leaf) => (typeof leaf === 'string' ? textOf(leaf) : leaf));
 
 /** Replaces paths of the files of a run by those under its new name, in any value. */
 export function underNewName<T extends object>(told: T, { from, to }: { readonly from: RunId; readonly to: RunId }): T {

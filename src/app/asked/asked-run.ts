@@ -7,7 +7,7 @@
 import { err, ok, type RunId } from '../../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import { pipelineFile } from '../../parse/project-files.ts';
-import { unknownProvider } from '../../parse/providers.ts';
+import { unknownProvider } from '../../parse/provider-mistakes.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import { secretMistakes } from '../drive/secrets.ts';
 import { foreseenIn } from '../preflight.ts';

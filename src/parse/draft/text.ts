@@ -6,7 +6,7 @@
  *     others are content.
  * D3. Every line of a head is a comment, whatever its content.
  */
-import type { Json } from '../../model/json.ts';
+import { type Json, jsonEscape } from '../../model/json.ts';
 import { laidOutJson } from '../../model/laid-out.ts';
 import { CONFLICT } from '../text/decode.ts';
 import { readsAs } from '../yaml/document.ts';
@@ -56,9 +56,7 @@ export function keyedBody(value: Json, keys: readonly string[]): string {
 const withFinalLineEnd = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
 
 /** JSON with characters escaped that are not allowed in YAML. */
-const jsonText = (value: Json): string => `${laidOutJson(value).replace(/[\u007F-\u009F\uFFFE\uFFFF]/g, escaped)}\n`;
-
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const jsonText = (value: Json): string => `${laidOutJson(value).replace(/[\u007F-\u009F\uFFFE\uFFFF]/g, jsonEscape)}\n`;
 
 /** @param head sentences, which may contain line breaks. */
 export function withHead(head: readonly string[], body: string): string {

@@ -1,7 +1,6 @@
 /** Static check of functions, methods and macros. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
-import type { CelFunction } from '../languages.ts';
-import { language } from '../languages.ts';
+import { type CelFunction, language } from '../languages.ts';
 import {
   type Analysis,
   describe,

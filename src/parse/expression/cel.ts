@@ -12,8 +12,7 @@
 import { TypeError as CelTypeError, Environment, EvaluationError, Optional, ParseError } from '@marcbachmann/cel-js';
 import { err, InternalError, ok, type Result } from '../../model/brand.ts';
 import { isJsonObject } from '../../model/json.ts';
-import type { CelFunction, CelProblem, CelProgram } from '../languages.ts';
-import { language } from '../languages.ts';
+import { type CelFunction, type CelProblem, type CelProgram, language } from '../languages.ts';
 import { type CelNode, childrenOf, macroOf, ROOTS, visit } from './cel-ast.ts';
 import { operatorHint } from './other-languages.ts';
 

@@ -5,8 +5,7 @@
  * for long lists. Everything else is evaluated by the expression language.
  */
 import { err, ok, type Result } from '../../model/brand.ts';
-import type { CelProblem, CelProgram } from '../languages.ts';
-import { language } from '../languages.ts';
+import { type CelProblem, type CelProgram, language } from '../languages.ts';
 import { BUILT_IN, namesIn, type PathStep, pathOf, stagesIn } from './cel-ast.ts';
 import { hasExpression, splitText, type TextPart, type Unterminated, wholeExpression } from './text.ts';
 

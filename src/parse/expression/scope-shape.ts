@@ -3,8 +3,7 @@
  *
  * A null schema means that nothing is known: then nothing is reported.
  */
-import type { Json, JsonObject } from '../../model/json.ts';
-import { isJsonObject } from '../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Facts } from './guards.ts';
 
 export type { Locate } from '../text/source-text.ts';

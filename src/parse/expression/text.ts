@@ -5,6 +5,7 @@
  * strings may contain `}}`. A literal `${{` is written `${{ '${{' }}`.
  */
 import { err, ok, type Result } from '../../model/brand.ts';
+import type { Json } from '../../model/json.ts';
 
 const OPEN = '${{';
 const CLOSE = '}}';
@@ -20,6 +21,10 @@ export interface Unterminated {
 }
 
 export const hasExpression = (text: string): boolean => text.includes(OPEN);
+
+/** Is it a text that is known before a run? */
+export const isFixedText = (value: Json | undefined): value is string =>
+  typeof value === 'string' && !hasExpression(value);
 
 export function splitText(text: string): Result<readonly TextPart[], Unterminated> {
   const parts: TextPart[] = [];

@@ -1,15 +1,17 @@
 /** Reads fields of a raw map whose format is checked elsewhere: a value of the wrong type counts as absent. Pure. */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 
+type Fields = Readonly<Record<string, unknown>>;
+
 export const mapAt = (map: JsonObject, key: string): JsonObject => {
   const value = map[key];
   return isJsonObject(value) ? value : {};
 };
-export const textAt = (map: JsonObject, key: string): string | null => {
+export const textAt = (map: Fields, key: string): string | null => {
   const value = map[key];
   return typeof value === 'string' ? value : null;
 };
-export const numberAt = (map: JsonObject, key: string): number | null => {
+export const numberAt = (map: Fields, key: string): number | null => {
   const value = map[key];
   return typeof value === 'number' ? value : null;
 };

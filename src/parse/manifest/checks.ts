@@ -6,7 +6,7 @@ import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Gate } from '../../model/gate.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import { listNames } from '../../model/list-names.ts';
-import type { Pipeline, Stage } from '../../model/pipeline.ts';
+import { type Pipeline, type Stage, stageCalled } from '../../model/pipeline.ts';
 import { listAt, mapAt } from '../json/fields.ts';
 import type { JsonPath, YamlDocument } from '../yaml/document.ts';
 
@@ -83,8 +83,7 @@ function findStage(pipeline: Pipeline, address: string, allowed: 'stages' | 'tas
   let stage: Stage | undefined;
   let outer = '';
   for (const { stage: id, item } of parsed?.graph === 'stages' ? parsed.steps : []) {
-    const index: number | undefined = graph?.graph.indexOf.get(id);
-    stage = index === undefined ? undefined : graph?.graph.stages[index];
+    stage = graph ? stageCalled(graph.graph, id) : undefined;
     if (!stage || (item !== null && (stage.foreach === null || allowed === 'stages'))) {
       return { type: 'unknown', hint: graph === null ? `"${outer}" has no stages inside` : hintOf(id, stage, graph) };
     }

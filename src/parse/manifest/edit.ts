@@ -16,7 +16,7 @@ import { columnOf, eol, isBlock, lineEnd, pairEnd, textEnd } from '../yaml/ends.
 import { flowText, type KeyStyle, keyText } from '../yaml/flow.ts';
 import type { MapNode, YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parser.ts';
-import { appended, newLines, type Splice, secondOf } from './list-edit.ts';
+import { appended, intoEmpty, newLines, type Splice, secondOf } from './list-edit.ts';
 
 export interface ManifestText {
   /** Name of the file in diagnostics. */
@@ -121,8 +121,8 @@ function* newEntry(text: string, found: Found, entry: Entry): Generator<Splice> 
   if (found.node?.type === 'map') {
     yield* insertion(text, found.node, entry);
   } else if (found.key === null) {
-    const lineEnd = text === '' || text.endsWith('\n') ? '' : eol(text);
-    const insert = lineEnd + linesOf(entry).join(eol(text)) + eol(text);
+    const before = text === '' || text.endsWith('\n') ? '' : eol(text);
+    const insert = before + linesOf(entry).join(eol(text)) + eol(text);
     yield { start: text.length, end: text.length, insert };
   } else {
     if (isEmpty(found.node)) yield firstLine(text, found.key, onOneLine(entry));
@@ -208,10 +208,4 @@ function* insertion(text: string, map: MapNode, entry: Entry): Generator<Splice>
   } else if (first && last) {
     yield newLines(text, { behind: pairEnd(text, last), column: columnOf(text, first.start), lines: linesOf(entry) });
   }
-}
-
-/** Inserts into braces that contain only spaces or a comment. */
-function intoEmpty(text: string, { start, end }: MapNode, insert: string): Splice {
-  const isSpace = text.slice(start + 1, end - 1).trim() === '';
-  return { start: start + 1, end: isSpace ? end - 1 : start + 1, insert };
 }

@@ -3,7 +3,7 @@ import { didYouMean, nearest } from '../../core/nearest.ts';
 import { type AddressStep, formatAddress, type ParsedAddress, parseAddress } from '../../model/address.ts';
 import type { Gate } from '../../model/gate.ts';
 import { listNames } from '../../model/list-names.ts';
-import type { Pipeline, Stage } from '../../model/pipeline.ts';
+import { type Pipeline, type Stage, stageCalled } from '../../model/pipeline.ts';
 
 export type NamedGate =
   | {
@@ -24,7 +24,7 @@ export function gateAt(pipeline: Pipeline, address: string): NamedGate {
   let inner = pipeline;
   for (const [depth, step] of parsed.steps.entries()) {
     const isLast = depth === parsed.steps.length - 1;
-    const stage = stageIn(inner, step);
+    const stage = stageCalled(inner.graph, step.stage);
     if (!stage || (!isLast && !stage.child)) return unknown(pipeline, mended(pipeline, inner, { parsed, depth }));
     const better = rewritten(stage, step, isLast);
     if (better !== null) return unknown(pipeline, `write "${withStep({ parsed, depth }, better)}"`);
@@ -32,11 +32,6 @@ export function gateAt(pipeline: Pipeline, address: string): NamedGate {
     inner = stage.child ?? inner;
   }
   return unknown(pipeline);
-}
-
-function stageIn({ graph }: Pipeline, { stage }: AddressStep): Stage | undefined {
-  const index = graph.indexOf.get(stage);
-  return index === undefined ? undefined : graph.stages[index];
 }
 
 /** The correct form of a step with a key for a stage without items, or without a key for one with items. */

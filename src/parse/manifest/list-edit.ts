@@ -1,6 +1,6 @@
 /** Text edits that append: lines to a map, entries to a list. Pure. */
 import { columnOf, contentEnd, eol, isBlock, lineEnd, textEnd } from '../yaml/ends.ts';
-import type { ListNode, YamlNode } from '../yaml/node.ts';
+import type { ListNode, MapNode, YamlNode } from '../yaml/node.ts';
 
 export interface Splice {
   readonly start: number;
@@ -48,10 +48,13 @@ export function* appended(text: string, list: ListNode, item: string): Generator
       lines: [`- ${item}`],
     });
   } else if (last) yield { start: last.end, end: last.end, insert: `, ${item}` };
-  else {
-    const isSpace = text.slice(list.start + 1, list.end - 1).trim() === '';
-    yield { start: list.start + 1, end: isSpace ? list.end - 1 : list.start + 1, insert: item };
-  }
+  else yield intoEmpty(text, list, item);
+}
+
+/** Inserts into brackets or braces that contain only spaces or a comment. */
+export function intoEmpty(text: string, { start, end }: ListNode | MapNode, insert: string): Splice {
+  const isSpace = text.slice(start + 1, end - 1).trim() === '';
+  return { start: start + 1, end: isSpace ? end - 1 : start + 1, insert };
 }
 
 /** Replaces a single value by a list of it and `item`. */

@@ -22,16 +22,16 @@ import { contextEntries } from './context-entries.ts';
 import { checkBypasses, checkOutputs } from './gate-bypass.ts';
 import { checkApproverNames } from './gate-settings.ts';
 import { reworkTargets, shapesOf, withGateNeeds } from './gates.ts';
-import { checkRetryCodes } from './given-settings.ts';
 import { isEcho } from './misplaced.ts';
 import { checkIdlePrelude, givenTo, settingsOf } from './model-settings.ts';
 import { isHopeless, type ParsedPipeline, type Parsing, type Reading, report, reportKey } from './reading.ts';
+import { checkRetry } from './retry.ts';
 import { draftStages, type StageDraft } from './stage-draft.ts';
-import { checkRetryText, checkStageExpressions, checkValue } from './stage-expressions.ts';
+import { checkStageExpressions, checkValue } from './stage-expressions.ts';
 import { buildGraph, explicitNeeds, type ReadyDraft } from './stage-graph.ts';
 import { pipelineHint } from './stage-hints.ts';
 import { checkPrompts } from './stage-prompts.ts';
-import { checkRetry, checkTimeLimits } from './stage-settings.ts';
+import { checkTimeLimits } from './stage-settings.ts';
 import { checkWrite } from './stage-templates.ts';
 
 export function parsePipelineFile(file: ProjectPath, content: Uint8Array | string, parsing: Parsing): ParsedPipeline {
@@ -111,11 +111,8 @@ function inputsSchema(reading: Reading, raw: JsonObject): JsonObject | null {
 }
 
 function checkDefaults(reading: Reading, defaults: JsonObject): void {
-  const retry = mapAt(defaults, 'retry');
   checkTimeLimits(reading, defaults, ['defaults']);
-  checkRetry(reading, retry, ['defaults', 'retry']);
-  checkRetryText(reading, mapAt(retry, 'on'), ['defaults', 'retry', 'on']);
-  checkRetryCodes(reading, mapAt(retry, 'on'), ['defaults', 'retry', 'on']);
+  checkRetry(reading, mapAt(defaults, 'retry'), ['defaults', 'retry']);
 }
 
 interface Names {

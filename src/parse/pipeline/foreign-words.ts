@@ -1,11 +1,10 @@
 /** Hints for keys and kinds of other tools that have no direct equivalent. Pure. */
 import type { Json } from '../../model/json.ts';
 import { ownValue } from '../../model/own-value.ts';
-import { pipelineSchema } from '../generated/pipeline-validator.js';
-import { mapAt } from '../json/fields.ts';
 import { ourWord, SHELL_KEYS } from '../schema/other-words.ts';
 import { withoutSecrets } from '../text/secret-like.ts';
 import { flowText } from '../yaml/flow.ts';
+import { stageKeys } from './stage-keys.ts';
 
 const ITS_NAME = 'leave it out: the key above the stage is its name; put text for people into "description:"';
 const WHERE_IT_RUNS = 'leave it out: a stage runs on the machine where pipeline-runner runs';
@@ -89,9 +88,6 @@ const OF_PIPELINE: Readonly<Record<string, string>> = {
   on_failure: AFTERWARDS,
   on_exit: AFTERWARDS,
 };
-
-const stageKeys = (): readonly string[] =>
-  Object.keys(mapAt(mapAt(mapAt(pipelineSchema(), '$defs'), 'stage'), 'properties'));
 
 /** @param value of the key. */
 export function foreignStageKey(name: string, value: Json | undefined): string | undefined {

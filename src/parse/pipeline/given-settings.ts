@@ -1,11 +1,8 @@
 /** Checks literal settings of a stage as the stage would during the run. Pure. */
-import { didYouMean } from '../../core/nearest.ts';
 import { refusedVariable } from '../../model/environment.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
-import { listNames } from '../../model/list-names.ts';
 import { ownValue } from '../../model/own-value.ts';
 import { hasExpression, splitText, wholeExpression } from '../expression/text.ts';
-import { FAILURE_CODES } from '../generated/failure-codes.ts';
 import { listAt, mapAt, textAt } from '../json/fields.ts';
 import { machineFile } from '../machine-files.ts';
 import { unquoted } from '../text/confusable.ts';
@@ -164,37 +161,4 @@ function checkUpsert(reading: Reading, file: string | null, path: JsonPath): voi
   const known = parts.value.length === 1 ? 'whole' : 'beginning';
   const declared = machineFile(reading.parsing.config.machineFiles, first.text, known);
   if (!declared.ok) reportAt(reading, path, declared.error);
-}
-
-/** Reports codes that no attempt can fail with: the stage would not be retried. */
-export function checkRetryCodes(reading: Reading, on: JsonObject, path: JsonPath): void {
-  for (const [index, code] of listAt(on, 'codes').entries()) {
-    if (typeof code !== 'string' || FAILURE_CODES.includes(code)) continue;
-    reportAt(reading, [...path, 'codes', index], {
-      code: 'format/bad-value',
-      message: `no attempt fails with the code "${code}"`,
-      hint: meantCode(code) ?? `use one from docs/errors.md: ${some(sharing(code))}`,
-    });
-  }
-}
-
-function some(codes: readonly string[]): string {
-  const list = listNames(codes);
-  return list.endsWith(' more') ? list : `${list} …`;
-}
-
-/** The code that was probably meant: `model/rate` for `model/rate-limited`. */
-function meantCode(code: string): string | undefined {
-  const longer = FAILURE_CODES.filter(
-    (known) => code.startsWith(known) || (known.startsWith(code) && !code.endsWith('/')),
-  );
-  const [only] = longer;
-  return longer.length === 1 && only !== undefined ? `did you mean "${only}"?` : didYouMean(code, FAILURE_CODES);
-}
-
-/** Codes of the same family, or with the same name in another family. */
-function sharing(code: string): readonly string[] {
-  const [family = '', name] = code.toLowerCase().split('/');
-  const like = FAILURE_CODES.filter((known) => known.startsWith(`${family}/`) || known.endsWith(`/${name ?? family}`));
-  return like.length > 0 ? like : ['http/status', 'command/exit'];
 }

@@ -9,7 +9,7 @@ import { otherEndings } from '../../model/media-endings.ts';
 import { ownValue } from '../../model/own-value.ts';
 import { stemOf } from '../expression/run.ts';
 import { ARTIFACT_SCHEMA, closed } from '../expression/scope-shape.ts';
-import { hasExpression } from '../expression/text.ts';
+import { isFixedText } from '../expression/text.ts';
 import { mapAt, numberAt, textAt } from '../json/fields.ts';
 import { matchesGlob } from '../text/glob.ts';
 import type { JsonPath } from '../yaml/document.ts';
@@ -90,8 +90,7 @@ function withStems(names: readonly string[] | null): ReadonlySet<string> | null 
   return new Set([...names, ...stems.filter((stem) => stems.indexOf(stem) === stems.lastIndexOf(stem))]);
 }
 
-const named = (to: Json | undefined): readonly string[] | null =>
-  typeof to === 'string' && to !== '' && !hasExpression(to) ? [to] : null;
+const named = (to: Json | undefined): readonly string[] | null => (isFixedText(to) && to !== '' ? [to] : null);
 
 /** Names of the prompts, one for each possible correction. */
 function prompts(settings: JsonObject): readonly string[] {

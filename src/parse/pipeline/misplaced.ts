@@ -1,9 +1,9 @@
 /** Finds errors that are consequences of one misplaced block, so that only the cause is reported. Pure. */
 import { isJsonObject, type Json, jsonAt } from '../../model/json.ts';
-import { pipelineSchema } from '../generated/pipeline-validator.js';
-import { listAt, mapAt } from '../json/fields.ts';
+import { mapAt } from '../json/fields.ts';
 import type { Mistake } from '../schema/mistakes.ts';
 import type { JsonPath } from '../yaml/document.ts';
+import { kinds, stageKeys } from './stage-keys.ts';
 
 export const isEcho = ({ path }: Mistake, file: Json): boolean =>
   isOfOneRule(path, file) || isOfMovedKey(path, file) || isOfNoKind(path, file);
@@ -24,7 +24,8 @@ const isOfOneRule = (path: JsonPath, file: Json): boolean =>
 
 /** Keys of a stage at the indentation of its id: the id is reported if nothing else belongs to it, else the keys. */
 function isOfMovedKey([graph, key, inner]: JsonPath, file: Json): boolean {
-  if ((graph !== 'stages' && graph !== 'finally') || key === undefined || !stageKeys().has(String(key))) return false;
+  if ((graph !== 'stages' && graph !== 'finally') || key === undefined || !stageKeys().includes(String(key)))
+    return false;
   const stages = jsonAt(file, [graph]);
   if (!isJsonObject(stages) || 'uses' in mapAt(stages, String(key))) return false;
   return Object.values(stages).includes(null) || (isMovedStage(key) && inner !== undefined && inner !== 'uses');
@@ -32,9 +33,3 @@ function isOfMovedKey([graph, key, inner]: JsonPath, file: Json): boolean {
 
 /** Is it a key of a stage at the indentation of stage ids? */
 export const isMovedStage = (id: JsonPath[number] | undefined): boolean => id === 'uses' || id === 'with';
-
-const stageKeys = (): ReadonlySet<string> =>
-  new Set(Object.keys(mapAt(mapAt(mapAt(pipelineSchema(), '$defs'), 'stage'), 'properties')));
-
-const kinds = (): readonly Json[] =>
-  listAt(mapAt(mapAt(mapAt(mapAt(pipelineSchema(), '$defs'), 'stage'), 'properties'), 'uses'), 'enum');

@@ -15,7 +15,8 @@ import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { type Capability, VOICE_REQUIRED } from '../../model/provider.ts';
 import { hasExpression } from '../expression/text.ts';
 import { mapAt, textAt } from '../json/fields.ts';
-import { canAnswer, OFFLINE, unknownProvider } from '../providers.ts';
+import { unknownProvider } from '../provider-mistakes.ts';
+import { canAnswer, OFFLINE } from '../providers.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
 

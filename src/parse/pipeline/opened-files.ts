@@ -5,8 +5,8 @@
  * Only a warning, since an earlier stage may make them.
  */
 import type { ProjectPath } from '../../model/brand.ts';
-import type { Json, JsonObject } from '../../model/json.ts';
-import { hasExpression } from '../expression/text.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { hasExpression, isFixedText } from '../expression/text.ts';
 import { listAt, stringsOf } from '../json/fields.ts';
 import { outside, projectFile } from '../project-files.ts';
 import type { JsonPath } from '../yaml/document.ts';
@@ -30,11 +30,11 @@ export function checkProgram(reading: Reading, settings: JsonObject, at: JsonPat
   }
   const { cwd = '' } = settings;
   // A computed folder may be anywhere.
-  const folder = isFixed(cwd) ? cwd : null;
-  if (words === null && isFixed(program) && program.includes('/'))
+  const folder = isFixedText(cwd) ? cwd : null;
+  if (words === null && isFixedText(program) && program.includes('/'))
     checkThere(reading, { what: 'program', name: program, base: '', other: folder }, [...at, 'argv', 0]);
-  if (folder === null || !isFixed(program) || !INTERPRETER.test(program)) return;
-  if (isFixed(script) && SCRIPT.test(script) && !script.startsWith('-'))
+  if (folder === null || !isFixedText(program) || !INTERPRETER.test(program)) return;
+  if (isFixedText(script) && SCRIPT.test(script) && !script.startsWith('-'))
     checkThere(reading, { what: 'program', name: script, base: folder, other: '' }, [...at, 'argv', 1]);
 }
 
@@ -47,8 +47,6 @@ export function checkMedia(reading: Reading, settings: JsonObject, at: JsonPath)
     else checkThere(reading, { what: 'file', name, base: '', other: null }, place);
   }
 }
-
-const isFixed = (text: Json | undefined): text is string => typeof text === 'string' && !hasExpression(text);
 
 interface Opened {
   readonly what: string;

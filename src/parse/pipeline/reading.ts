@@ -3,7 +3,7 @@ import type { ProjectPath } from '../../model/brand.ts';
 import type { Config } from '../../model/config.ts';
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
-import { type Finding, MAX_MISTAKES } from '../finding.ts';
+import { type Finding, MAX_MISTAKES, placed } from '../finding.ts';
 import type { PipelineNames, ReadText } from '../project-files.ts';
 import type { JsonPath, YamlDocument } from '../yaml/document.ts';
 import type { YamlTree } from '../yaml/parser.ts';
@@ -60,8 +60,8 @@ export interface Reading {
   readonly reached: Reach[];
 }
 
-export function report(reading: Reading, at: Place, { severity = 'error', hint, ...finding }: Finding): void {
-  reading.diagnostics.push({ ...finding, severity, at, ...(hint === undefined ? {} : { hint }) });
+export function report(reading: Reading, at: Place, finding: Finding): void {
+  reading.diagnostics.push(placed(finding, at));
 }
 
 export const reportAt = (reading: Reading, path: JsonPath, finding: Finding): void =>

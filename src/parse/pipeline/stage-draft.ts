@@ -13,17 +13,17 @@ import type { JsonPath } from '../yaml/document.ts';
 import { builtInOutput } from './built-in-output.ts';
 import { checkIdleKeys, childPipeline } from './child-pipeline.ts';
 import { type GateSettings, gateSettings, inheritedApprovers } from './gate-settings.ts';
-import { checkGiven, checkRetryCodes } from './given-settings.ts';
+import { checkGiven } from './given-settings.ts';
 import { checkKnownRules, checkMediaName, knownArtifacts } from './known-artifacts.ts';
 import { checkProvider, checkSpeechName, checkVoice } from './model-settings.ts';
 import { isHopeless, type Reading, reportAt, reportKey } from './reading.ts';
+import { checkRetry } from './retry.ts';
 import { filesOf, outputSchema } from './stage-files.ts';
 import {
   artifactRules,
   checkArtifactName,
   checkCompanions,
   checkPool,
-  checkRetry,
   checkTimeLimits,
   mayHaveNoOutput,
   namesArtifact,
@@ -47,7 +47,6 @@ function draftStage(reading: Reading, raw: JsonObject, path: JsonPath): StageDra
   checkPool(reading, raw, path);
   checkTimeLimits(reading, raw, path);
   checkRetry(reading, mapAt(raw, 'retry'), [...path, 'retry']);
-  checkRetryCodes(reading, mapAt(mapAt(raw, 'retry'), 'on'), [...path, 'retry', 'on']);
   const to = textAt(mapAt(raw, 'with'), 'to');
   if (to !== null && namesArtifact(raw)) checkArtifactName(reading, to, [...path, 'with', 'to']);
   checkGiven(reading, raw, path);

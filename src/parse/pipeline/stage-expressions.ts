@@ -4,15 +4,8 @@ import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { ownValue } from '../../model/own-value.ts';
 import { lookalikes } from '../expression/lookalike.ts';
 import { itemSchemaOf, type ScopeShape } from '../expression/scope-shape.ts';
-import {
-  type CheckOptions,
-  checkRetryExpression,
-  checkText,
-  type ExpressionCheck,
-  madeSureBy,
-  unwrap,
-} from '../expression.ts';
-import { mapAt, stringsOf, textAt } from '../json/fields.ts';
+import { type CheckOptions, checkText, type ExpressionCheck, madeSureBy } from '../expression.ts';
+import { stringsOf } from '../json/fields.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import type { Settings } from './model-settings.ts';
 import { isHopeless, type Reading } from './reading.ts';
@@ -61,7 +54,6 @@ export function checkStageExpressions(
     const read = key === 'prelude' ? varsAlone(value) : value;
     checkStrings(walk, read, settings.pathOf(key), { scope: inner, ...standing(raw.uses, key) });
   }
-  checkRetryOn(reading, raw, path);
   return walk;
 }
 
@@ -138,19 +130,4 @@ export function checkValue(reading: Reading, value: Json, path: JsonPath, scope:
   const walk: Walk = { reading, stages: new Map(), shown: new Set(), results: new Map() };
   checkStrings(walk, value, path, { scope, expected: 'any', secrets: 'refused' });
   return walk;
-}
-
-function checkRetryOn(reading: Reading, raw: JsonObject, path: JsonPath): void {
-  checkRetryText(reading, mapAt(mapAt(raw, 'retry'), 'on'), [...path, 'retry', 'on']);
-}
-
-/** @param on `retry.on` of a stage or of the defaults. */
-export function checkRetryText(reading: Reading, on: JsonObject, path: JsonPath): void {
-  const text = textAt(on, 'expression');
-  const source = text === null ? null : unwrap(text);
-  if (text === null || source === null) return;
-  const within = reading.document.within([...path, 'expression']);
-  const start = text.indexOf(source);
-  const { diagnostics } = checkRetryExpression(source, (offset, length) => within(start + offset, length));
-  reading.diagnostics.push(...diagnostics);
 }

@@ -6,9 +6,8 @@
  * to run (task/given-files.ts).
  */
 import type { ProjectPath } from '../../model/brand.ts';
-import type { JsonObject } from '../../model/json.ts';
-import { isJsonObject, type Json } from '../../model/json.ts';
-import { hasExpression } from '../expression/text.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { hasExpression, isFixedText } from '../expression/text.ts';
 import { listAt, mapAt, textAt } from '../json/fields.ts';
 import { outside, projectFile, type ReadResult, unreadable } from '../project-files.ts';
 import { checkSchema } from '../schema/output-schema.ts';
@@ -115,48 +114,43 @@ export function filesOf(reading: Reading, stage: JsonObject, path: JsonPath): re
 }
 
 /** Files for a model with literal paths; most are artifacts, which are only known during a run. */
-function shownFiles(reading: Reading, settings: JsonObject, at: JsonPath): ProjectPath[] {
-  const { images, files, reference, file } = settings;
-  const named = Object.entries({ images, files, reference, file }).flatMap(([key, value]): [JsonPath, Json][] =>
-    Array.isArray(value) ? value.map((name: Json, index) => [[key, index], name]) : [[[key], value ?? null]],
-  );
-  return named.flatMap(([path, name]) =>
-    typeof name === 'string' && !hasExpression(name) ? declaredFile(reading, name, [...at, ...path]) : [],
-  );
-}
+const shownFiles = (reading: Reading, settings: JsonObject, at: JsonPath): ProjectPath[] =>
+  ['images', 'files', 'reference', 'file']
+    .flatMap((key) => eachOf(settings[key], [...at, key]))
+    .flatMap(([path, name]) => declaredFile(reading, name, path));
 
 /** What is uploaded, where it is named by a fixed path. */
 function sentFiles(reading: Reading, settings: JsonObject, at: JsonPath): ProjectPath[] {
-  const parts = Object.entries(mapAt(settings, 'form')).flatMap(([name, value]): [JsonPath, Json][] => {
-    const path = [...at, 'form', name];
-    return Array.isArray(value) ? value.map((one: Json, index) => [[...path, index], one]) : [[path, value]];
-  });
-  const inForm = parts.flatMap(([path, part]): [JsonPath, Json][] =>
-    isJsonObject(part) ? [[[...path, 'file'], part.file ?? null]] : [],
+  const parts = Object.entries(mapAt(settings, 'form')).flatMap(([name, value]) =>
+    eachOf(value, [...at, 'form', name]),
   );
-  const named: [JsonPath, Json][] = [[[...at, 'file'], settings.file ?? null], ...inForm];
-  return named.flatMap(([path, name]) =>
-    typeof name === 'string' && !hasExpression(name) ? declaredFile(reading, name, path) : [],
+  const inForm = parts.flatMap(([path, part]) =>
+    isJsonObject(part) ? declaredFile(reading, part.file, [...path, 'file']) : [],
   );
+  return [...declaredFile(reading, settings.file, [...at, 'file']), ...inForm];
 }
 
 /** Of a program. Folders among them are found when it is to run: what they hold is no part of the definition. */
-function declaredFiles(reading: Reading, settings: JsonObject, at: JsonPath): ProjectPath[] {
-  return listAt(settings, 'files').flatMap((name, index) => {
-    if (typeof name !== 'string' || hasExpression(name) || isFolder(reading, name)) return [];
-    return declaredFile(reading, name, [...at, 'files', index]);
-  });
-}
+const declaredFiles = (reading: Reading, settings: JsonObject, at: JsonPath): ProjectPath[] =>
+  eachOf(listAt(settings, 'files'), [...at, 'files']).flatMap(([path, name]) =>
+    isFolder(reading, name) ? [] : declaredFile(reading, name, path),
+  );
 
-function isFolder(reading: Reading, name: string): boolean {
-  const file = projectFile('', name);
+/** The entries of a list, or the one value, with their places. */
+const eachOf = (value: Json | undefined, path: JsonPath): (readonly [JsonPath, Json | undefined])[] =>
+  Array.isArray(value) ? value.map((one: Json, index) => [[...path, index], one]) : [[path, value]];
+
+function isFolder(reading: Reading, name: Json | undefined): boolean {
+  const file = isFixedText(name) ? projectFile('', name) : null;
   const content = file === null ? null : reading.parsing.read(file);
   return content?.ok === false && content.error.reason === 'folder';
 }
 
-function declaredFile(reading: Reading, name: string, at: JsonPath): ProjectPath[] {
+/** Empty also for a name that is computed. */
+function declaredFile(reading: Reading, name: Json | undefined, at: JsonPath): ProjectPath[] {
+  if (!isFixedText(name)) return [];
   const file = projectFile('', name);
-  const content = file === null || hasExpression(name) ? null : reading.parsing.read(file);
+  const content = file === null ? null : reading.parsing.read(file);
   // Too large for a definition, but not to be digested.
   if (file !== null && content?.ok === false && content.error.reason === 'too-large') return [file];
   const found = namedFile(reading, name, at, { what: 'file', base: '', hint: notOne(name, content) });

@@ -19,8 +19,9 @@ import { unwrap } from '../expression.ts';
 import { booleanAt, choiceAt, listAt, mapAt, numberAt, textAt } from '../json/fields.ts';
 import { gateOf } from './gate-settings.ts';
 import { isHopeless, type Reading, report, reportAt } from './reading.ts';
+import { retryPolicy } from './retry.ts';
 import type { StageDraft } from './stage-draft.ts';
-import { retryPolicy, timeLimits } from './stage-settings.ts';
+import { timeLimits } from './stage-settings.ts';
 
 export interface ReadyDraft {
   readonly draft: StageDraft;

@@ -1,13 +1,12 @@
-/** Settings of a stage that depend only on the stage and the defaults: retry, timeouts, artifacts, pool. Pure. */
+/** Settings of a stage that depend only on the stage and the defaults: timeouts, artifacts, pool. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
 import { artifactNameHint, isArtifactName } from '../../model/artifact-name.ts';
 import { type DurationMs, durationMs } from '../../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
-import type { ArtifactRule, RetryOn, RetryPolicy } from '../../model/pipeline.ts';
+import type { ArtifactRule } from '../../model/pipeline.ts';
 import { durationAt } from '../duration.ts';
 import { hasExpression, splitText } from '../expression/text.ts';
-import { unwrap } from '../expression.ts';
-import { booleanAt, choiceAt, listAt, numberAt, textAt, textsAt } from '../json/fields.ts';
+import { numberAt, textAt } from '../json/fields.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
 
@@ -36,43 +35,6 @@ export function checkTimeLimits(reading: Reading, said: JsonObject, path: JsonPa
       hint: 'set a limit, or leave the key out',
     });
   }
-}
-
-const MIN = durationMs(2_000);
-const MAX = durationMs(10_000);
-const ATTEMPTS = 3;
-const MAX_LOST = 3;
-
-/** @param defaults `defaults.retry`; null: absent. Without any `retry` there is one attempt. */
-export function retryPolicy(own: JsonObject | null, defaults: JsonObject | null): RetryPolicy {
-  const said = { ...defaults, ...own };
-  const min = durationAt(said, 'min') ?? MIN;
-  return {
-    attempts: numberAt(said, 'attempts') ?? (own || defaults ? ATTEMPTS : 1),
-    backoff: choiceAt(said, 'backoff', ['exponential', 'fixed']),
-    min,
-    max: durationAt(said, 'max') ?? durationMs(Math.max(MAX, min)),
-    jitter: booleanAt(said, 'jitter') ?? true,
-    maxLost: numberAt(said, 'max_lost') ?? MAX_LOST,
-    on: isJsonObject(said.on) ? retryOn(said.on) : null,
-  };
-}
-
-const retryOn = (on: JsonObject): RetryOn => ({
-  exitCodes: listAt(on, 'exit_codes').filter((code) => typeof code === 'number'),
-  codes: textsAt(on, 'codes'),
-  expression: unwrap(textAt(on, 'expression') ?? ''),
-});
-
-/** Reports a policy whose minimum wait exceeds its maximum. */
-export function checkRetry(reading: Reading, retry: JsonObject, path: JsonPath): void {
-  const [min, max] = [durationAt(retry, 'min'), durationAt(retry, 'max')];
-  if (min === null || max === null || min <= max) return;
-  reportAt(reading, [...path, 'min'], {
-    code: 'format/bad-value',
-    message: `"min" (${textAt(retry, 'min')}) is above "max" (${textAt(retry, 'max')})`,
-    hint: 'swap them',
-  });
 }
 
 export function checkPool(reading: Reading, stage: JsonObject, path: JsonPath): void {

@@ -8,7 +8,7 @@ import type { ProjectPath } from '../../model/brand.ts';
 import { type Json, type JsonObject, textsIn } from '../../model/json.ts';
 import { ownValue } from '../../model/own-value.ts';
 import { isProgram, type Stage } from '../../model/pipeline.ts';
-import { hasExpression } from '../expression/text.ts';
+import { isFixedText } from '../expression/text.ts';
 import { listAt, textAt } from '../json/fields.ts';
 import { projectFile } from '../project-files.ts';
 
@@ -50,7 +50,7 @@ export function givenFiles(kind: string, settings: JsonObject): readonly Project
 export function filesOfProgram(stage: Pick<Stage, 'uses' | 'with'>, given: JsonObject): readonly ProjectPath[] {
   if (!isProgram(stage)) return [];
   const { uses, with: written } = stage;
-  const inArguments = uses === 'command' ? filesInArgv(written, given) : pathsIn(written.args ?? null, isWrittenOut);
+  const inArguments = uses === 'command' ? filesInArgv(written, given) : pathsIn(written.args ?? null, isFixedText);
   return [...namedInFiles(stage, given), ...inArguments];
 }
 
@@ -58,12 +58,10 @@ export function filesOfProgram(stage: Pick<Stage, 'uses' | 'with'>, given: JsonO
 export const namedInFiles = (stage: Pick<Stage, 'uses'>, given: JsonObject): readonly ProjectPath[] =>
   isProgram(stage) ? pathsIn(given.files ?? null) : [];
 
-const isWrittenOut = (text: string): boolean => !hasExpression(text);
-
 function filesInArgv(written: JsonObject, given: JsonObject): readonly ProjectPath[] {
   const cwd = textAt(given, 'cwd') ?? '';
   return listAt(written, 'argv').flatMap((argument, index): readonly ProjectPath[] => {
-    if (typeof argument !== 'string' || argument.startsWith('-') || !isWrittenOut(argument)) return [];
+    if (!isFixedText(argument) || argument.startsWith('-')) return [];
     if (index > 0) return fileIn(cwd, argument);
     return argument.includes('/') ? fileIn('', argument) : [];
   });

@@ -2,7 +2,6 @@
  * Makes a JSON value of YAML nodes: refuses what JSON cannot represent, keys that could access a prototype, and aliases
  * that would make the value too large. Pure, linear in the size of the file.
  */
-import type { DiagnosticCode } from '../../model/codes.ts';
 import type { Diagnostic, Place, RelatedPlace } from '../../model/diagnostic.ts';
 import type { Json } from '../../model/json.ts';
 import { MAX_MISTAKES } from '../finding.ts';
@@ -196,11 +195,7 @@ function keyFault(name: string, taken: ReadonlyMap<string, PairNode>): Fault | n
   return null;
 }
 
-interface Fault {
-  readonly code: DiagnosticCode;
-  readonly message: string;
-  readonly hint?: string;
-}
+type Fault = Pick<Diagnostic, 'code' | 'message' | 'hint'>;
 
 export const placeOf = (source: SourceText, node: YamlNode): Place =>
   placeAt(source, node.start, node.end - node.start);

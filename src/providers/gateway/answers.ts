@@ -29,11 +29,8 @@ const CODECS: { readonly [C in Capability]: Codec<Answers[C]> } = {
   },
   speech: {
     split: ({ audio, mediaType, seconds }) => ({ value: { mediaType, seconds }, bytes: audio }),
-    join: (value, audio) => {
-      const { mediaType } = value;
-      const seconds = secondsOf(value);
-      return audio !== null && typeof mediaType === 'string' ? { audio, mediaType, seconds } : null;
-    },
+    join: ({ mediaType, seconds }, audio) =>
+      audio !== null && typeof mediaType === 'string' ? { audio, mediaType, seconds: numberIn(seconds) } : null,
   },
   image: {
     split: ({ image, mediaType }) => ({ value: { mediaType }, bytes: image }),
@@ -41,11 +38,8 @@ const CODECS: { readonly [C in Capability]: Codec<Answers[C]> } = {
   },
   video: {
     split: ({ video, mediaType, seconds }) => ({ value: { mediaType, seconds }, bytes: video }),
-    join: (value, video) => {
-      const { mediaType } = value;
-      const seconds = secondsOf(value);
-      return video !== null && typeof mediaType === 'string' ? { video, mediaType, seconds } : null;
-    },
+    join: ({ mediaType, seconds }, video) =>
+      video !== null && typeof mediaType === 'string' ? { video, mediaType, seconds: numberIn(seconds) } : null,
   },
   transcription: {
     split: ({ text, segments }) => ({
@@ -60,7 +54,7 @@ const CODECS: { readonly [C in Capability]: Codec<Answers[C]> } = {
   },
 };
 
-const secondsOf = ({ seconds }: JsonObject): number | null => (typeof seconds === 'number' ? seconds : null);
+const numberIn = (value: Json | undefined): number | null => (typeof value === 'number' ? value : null);
 
 function segmentOf(value: Json): { start: number; end: number; text: string } | null {
   if (!isJsonObject(value)) return null;

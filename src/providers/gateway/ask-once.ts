@@ -5,8 +5,7 @@
  * A2. The breaker always learns the outcome: a probe that is never released would block all other calls. It learns it
  *     before the place is released, so that the next call in the queue already sees it.
  */
-import type { EpochMs, UsdMicros } from '../../model/brand.ts';
-import { usdMicros } from '../../model/brand.ts';
+import { type EpochMs, type UsdMicros, usdMicros } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { CallRecord, Capability, Usage } from '../../model/provider.ts';
 import type { CallLedger } from '../../ports/call-ledger.ts';

@@ -14,7 +14,7 @@ import type { BreakerSettings } from '../../model/provider.ts';
 import type { BreakerStore } from '../../ports/breaker-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FaultKind } from '../../ports/provider.ts';
-import { type OpenUntil, signOf } from './failures.ts';
+import { isForPeople, type OpenUntil, signOf } from './failures.ts';
 
 /** What a call showed: a fault, an answer, or nothing (B2). */
 export type Sign = FaultKind | 'answer' | 'nothing';
@@ -72,8 +72,7 @@ export class Breaker {
     const { clock, settings } = this.parts;
     if (this.openedAt === null) return null;
     this.openedAt = epochMs(Math.min(this.openedAt, clock.now())); // the clock may have been set back
-    const isForPeople = this.reason === 'auth' || this.reason === 'quota';
-    if (isForPeople && since !== undefined && since > this.openedAt) return null;
+    if (isForPeople(this.reason) && since !== undefined && since > this.openedAt) return null;
     const until = epochMs(this.openedAt + settings.cooldown);
     return until > clock.now() ? { until, reason: this.reason ?? 'unknown' } : null;
   }

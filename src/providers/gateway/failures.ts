@@ -74,16 +74,18 @@ export interface OpenUntil {
   readonly reason: string;
 }
 
+/** Can only a person fix the reason? */
+export const isForPeople = (reason: string | null): boolean => reason === 'auth' || reason === 'quota';
+
 /** Not retried if only a person can fix the reason: a probe would fail in the same way. */
 export function breakerFailure(provider: string, { until, reason }: OpenUntil, now: EpochMs): Failure {
-  const isForPerson = reason === 'auth' || reason === 'quota';
   const why = `its last calls failed (${reason})`;
   return {
     code: 'model/breaker-open',
     message: `the provider "${provider}" is not called until ${timeOf(until)}: ${why}`,
-    retry: isForPerson ? 'never' : 'always',
+    retry: isForPeople(reason) ? 'never' : 'always',
     retryAfterMs: durationMs(Math.max(0, until - now)),
-    hint: isForPerson
+    hint: isForPeople(reason)
       ? 'check the key and the account of the provider, then retry'
       : 'name another provider in `fallback`',
   };

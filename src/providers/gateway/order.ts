@@ -1,6 +1,6 @@
 /** Gateway: one call to one provider, with everything that its steps need. */
 import { InternalError, type Result } from '../../model/brand.ts';
-import type { Json } from '../../model/json.ts';
+import { type Json, withLeaves } from '../../model/json.ts';
 import type { Capability, ProviderIdentity, ProviderSettings } from '../../model/provider.ts';
 import type { CallKey } from '../../ports/call-ledger.ts';
 import type {
@@ -72,15 +72,9 @@ export function withoutSecrets<C extends Capability>(
     return { ok: false, error: { ...reply.error, message: clean(message), hint: hint === null ? null : clean(hint) } };
   }
   const { value, bytes } = kept(capability, reply.value);
-  const answer = unkept(capability, { value: cleanJson(value, clean), bytes });
+  const leaf = (part: Json): Json => (typeof part === 'string' ? clean(part.toWellFormed()) : part);
+  const answer = unkept(capability, { value: withLeaves(value, leaf, clean), bytes });
   if (answer === null) throw new InternalError(`an answer for ${capability} that the ledger could not give back`);
   const { requestId } = reply.value;
   return { ok: true, value: { ...reply.value, ...answer, requestId: requestId === null ? null : clean(requestId) } };
-}
-
-function cleanJson(value: Json, clean: (text: string) => string): Json {
-  if (typeof value === 'string') return clean(value.toWellFormed());
-  if (Array.isArray(value)) return value.map((part: Json) => cleanJson(part, clean));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [clean(name), cleanJson(part, clean)]));
 }

@@ -45,16 +45,15 @@ const A_LITTLE: Readonly<Record<Capability, Usage>> = {
 };
 
 /** Can the most that a call costs be computed before it is made? The same as for its ceiling. */
-export async function isPriced(asked: TariffFor): Promise<boolean> {
-  const tariff = await tariffFor(asked);
-  return tariff(withOptions(A_LITTLE[asked.capability], asked.settings), 'up') !== null;
-}
+export const isPriced = (asked: TariffFor): Promise<boolean> => hasPrice(asked, A_LITTLE[asked.capability]);
 
 /** Will the cost of a call be known from what it used? Models that draw count tokens only afterwards. */
-export async function isPricedAfterwards(asked: TariffFor): Promise<boolean> {
-  const drawn = asked.capability === 'image' ? A_LITTLE.text : {};
-  const usage = withOptions({ ...A_LITTLE[asked.capability], ...drawn }, asked.settings);
-  return (await tariffFor(asked))(usage, 'up') !== null;
+export const isPricedAfterwards = (asked: TariffFor): Promise<boolean> =>
+  asked.capability === 'image' ? hasPrice(asked, { ...A_LITTLE.image, ...A_LITTLE.text }) : isPriced(asked);
+
+async function hasPrice(asked: TariffFor, usage: Usage): Promise<boolean> {
+  const tariff = await tariffFor(asked);
+  return tariff(withOptions(usage, asked.settings), 'up') !== null;
 }
 
 /** Does anything depend on how many tokens a text has, before it is sent? Counting them takes a large vocabulary. */

@@ -12,6 +12,7 @@
  * https://developers.openai.com/api/docs/guides/text-to-speech: the successor of the speech models.
  */
 import { wavOf } from '../../media/wav.ts';
+import { onAbort } from '../../model/abort.ts';
 import { isJsonObject, type Json, type JsonObject, parsedJson } from '../../model/json.ts';
 import type { Usage } from '../../model/provider.ts';
 import type { Answered, SpeechAnswer, SpeechRequest } from '../../ports/provider.ts';
@@ -91,8 +92,7 @@ class Session {
     const url = `${making.baseURL.replace(/^http/, 'ws')}/realtime?model=${encodeURIComponent(model)}`;
     const socket = new WebSocket(url, ['realtime', `openai-insecure-api-key.${secret}`]);
     const { promise, resolve, reject } = Promise.withResolvers<JsonObject>();
-    const stop = (): void => reject(signal.reason);
-    signal.addEventListener('abort', stop);
+    using _listening = onAbort(signal, () => reject(signal.reason));
     let wasOpen = false;
     socket.onopen = () => {
       wasOpen = true;
@@ -112,7 +112,6 @@ class Session {
       const response = await promise;
       return { samples: Buffer.concat(this.#chunks), transcript: this.#transcript, response };
     } finally {
-      signal.removeEventListener('abort', stop);
       socket.close();
     }
   }

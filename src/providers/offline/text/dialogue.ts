@@ -14,7 +14,7 @@ import { Phrases, type Slots } from './phrases.ts';
 import type { Subject } from './plan.ts';
 import type { Character } from './show.ts';
 import * as say from './turns.ts';
-import { asSentence, termsOf, wordCount } from './words.ts';
+import { asSentence, smallFirst, termsOf, wordCount } from './words.ts';
 
 export interface Turn {
   readonly speaker: Character;
@@ -295,5 +295,5 @@ class Talk {
 /** A point of an outline in a form that fits after `about`. */
 const plainPoint = (point: string): string => {
   const bare = point.replace(/[.!:;,]+$/, '');
-  return /^\p{Lu}\p{Ll}+\s\p{Ll}/u.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare;
+  return /^\p{Lu}\p{Ll}+\s\p{Ll}/u.test(bare) ? smallFirst(bare) : bare;
 };

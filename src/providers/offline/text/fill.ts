@@ -15,7 +15,7 @@ import { numberNear } from './number.ts';
 import type { At, FillPlan, ListFiller } from './place.ts';
 import { type Place, textsFor } from './prose.ts';
 import { type Role, roleOf } from './roles.ts';
-import { asSchema, flat, merged, typesOf } from './schema.ts';
+import { asList, asSchema, flat, merged, numberOr, typesOf } from './schema.ts';
 import { fits, schemasFor } from './schema-check.ts';
 import { boundsOf, fitted } from './string.ts';
 import { slugOf, wordCount } from './words.ts';
@@ -263,9 +263,7 @@ export class Filler implements ListFiller {
     if (turn && (role === 'line' || role === 'body' || role === 'caption' || role === 'other')) return [turn.text];
     const { material } = this.plan;
     const place = { subject: at.subject, material, words: wordsLeft(role, at), index: at.index, end: this.#endOf(at) };
-    const examples = [schema.default, ...(Array.isArray(schema.examples) ? schema.examples : [])].filter(
-      (value) => typeof value === 'string',
-    );
+    const examples = [schema.default, ...asList(schema.examples)].filter((value) => typeof value === 'string');
     if (role === 'other' && at.name !== '' && examples.length > 0) return examples;
     const texts = textsFor(role, place);
     if (role === 'move' || role === 'transition') return [texts[at.index % texts.length] ?? ''];
@@ -289,18 +287,18 @@ export class Filler implements ListFiller {
   }
 
   #names(schema: JsonObject, at: At): readonly string[] {
-    const required = (Array.isArray(schema.required) ? schema.required : []).filter((name) => typeof name === 'string');
+    const required = asList(schema.required).filter((name) => typeof name === 'string');
     const declared = Object.keys(asSchema(schema.properties));
-    const most = typeof schema.maxProperties === 'number' ? schema.maxProperties : Number.POSITIVE_INFINITY;
+    const most = numberOr(schema.maxProperties, Number.POSITIVE_INFINITY);
     const isTaken = (name: string): boolean =>
       required.includes(name) ||
       (at.lean === 'all' && !NEEDLESS.test(keyOf(name)) && asSchema(schema.properties)[name] !== false);
     const names = new Set([...declared.filter(isTaken), ...required]);
     for (const name of [...names].reverse()) if (names.size > most && !required.includes(name)) names.delete(name);
     for (const [name, more] of Object.entries(asSchema(schema.dependentRequired))) {
-      if (names.has(name) && Array.isArray(more)) for (const other of more) names.add(String(other));
+      if (names.has(name)) for (const other of asList(more)) names.add(String(other));
     }
-    const least = typeof schema.minProperties === 'number' ? schema.minProperties : 0;
+    const least = numberOr(schema.minProperties, 0);
     for (const name of declared) if (names.size < least) names.add(name);
     const isMap =
       declared.length === 0 &&
@@ -355,7 +353,7 @@ function renamed(role: Role, text: string, variant: number): string {
 
 /** Higher for earlier entries. */
 function scoreIn({ minimum, maximum }: JsonObject, { index, count }: At): number {
-  const low = typeof minimum === 'number' ? minimum : 0;
-  const high = typeof maximum === 'number' ? maximum : low + 1;
+  const low = numberOr(minimum, 0);
+  const high = numberOr(maximum, low + 1);
   return low + (high - low) * (0.9 - (0.5 * index) / Math.max(1, count));
 }

@@ -37,6 +37,3 @@ export const isBeyond = (phrase: string, { topic }: Material): boolean =>
 
 export const isCovered = (phrase: string, { covered }: Material): boolean =>
   covered.some((text) => text.toLowerCase().trim() === phrase.toLowerCase());
-
-/** `first impressions`: the form after a colon. */
-export const uncapitalWord = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

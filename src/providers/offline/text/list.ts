@@ -15,7 +15,7 @@ import { partsOf } from './parts.ts';
 import type { At, FillPlan, ListFiller } from './place.ts';
 import type { Subject } from './plan.ts';
 import { isOutline, isSequence, type Role, roleOf } from './roles.ts';
-import { asSchema, flat, typesOf } from './schema.ts';
+import { asList, asSchema, flat, numberOr, typesOf } from './schema.ts';
 import { fits } from './schema-check.ts';
 import type { Character } from './show.ts';
 import { wordCount } from './words.ts';
@@ -61,20 +61,16 @@ function rangeOf(
   { minItems, maxItems, prefixItems, items, contains, minContains }: JsonObject,
   at: At,
 ): { min: number; max: number } {
-  const places = Array.isArray(prefixItems) ? prefixItems.length : 0;
+  const places = asList(prefixItems).length;
   const open = items === false ? places : MOST;
-  const needed = contains === undefined || minContains === 0 ? 0 : typeof minContains === 'number' ? minContains : 1;
-  const max = Math.min(open, typeof maxItems === 'number' ? maxItems : MOST);
-  const least = Math.max(
-    typeof minItems === 'number' ? minItems : 0,
-    needed,
-    at.lean === 'all' ? Math.min(places, max) : 0,
-  );
+  const needed = contains === undefined ? 0 : numberOr(minContains, 1);
+  const max = Math.min(open, numberOr(maxItems, MOST));
+  const least = Math.max(numberOr(minItems, 0), needed, at.lean === 'all' ? Math.min(places, max) : 0);
   return { min: Math.min(least, 20_000), max: Math.max(max, least) };
 }
 
 const isObjectList = (items: JsonObject): boolean => {
-  const [first] = Array.isArray(items.oneOf) ? items.oneOf : Array.isArray(items.anyOf) ? items.anyOf : [];
+  const [first] = Array.isArray(items.oneOf) ? items.oneOf : asList(items.anyOf);
   return (
     typesOf(items)[0] === 'object' ||
     (isJsonObject(first) && (first.type === 'object' || first.properties !== undefined))
@@ -187,8 +183,8 @@ function named(parts: readonly Subject[], { name, within }: At, { show, feedback
 
 function entries(schema: JsonObject, places: readonly At[], filler: ListFiller): readonly Json[] {
   const { prefixItems, contains, minContains, uniqueItems } = schema;
-  const prefix = Array.isArray(prefixItems) ? prefixItems : [];
-  const needed = contains === undefined ? 0 : typeof minContains === 'number' ? minContains : 1;
+  const prefix = asList(prefixItems);
+  const needed = contains === undefined ? 0 : numberOr(minContains, 1);
   const seen = new Set<string>();
   return places.map((place, i) => {
     const own = asSchema(i < prefix.length ? prefix[i] : schema.items);
@@ -252,7 +248,7 @@ function turnList(
 
 /** The characters of the show that the schema allows; if there are none, those that it names. */
 function speakersOf(speaker: JsonObject, { show }: Material): readonly Character[] {
-  const names = Array.isArray(speaker.enum) ? speaker.enum.filter((name) => typeof name === 'string') : [];
+  const names = asList(speaker.enum).filter((name) => typeof name === 'string');
   const plain = (key: string): Character => ({ name: key, key, spoken: key, asks: false, greets: false, fields: {} });
   const allowed = show.characters.filter(
     ({ key, name, spoken }) =>

@@ -1,6 +1,6 @@
 /** Numbers of an answer: within bounds, on steps, and with a required sum if they are parts of a whole. Pure. */
 import type { JsonObject } from '../../../model/json.ts';
-import { MULTIPLES } from './schema.ts';
+import { asList, MULTIPLES, numberOr } from './schema.ts';
 import { numberFits } from './schema-check.ts';
 
 /** The valid number closest to `wish`; the closest bound if none is valid. */
@@ -40,13 +40,11 @@ export function numberNear(wish: number, schema: JsonObject, kind: 'integer' | '
 const cleaned = (n: number): number => (Number.isInteger(n) ? n : Number(n.toPrecision(12)));
 
 function onSteps(n: number, schema: JsonObject): boolean {
-  const steps = schema[MULTIPLES];
-  return !Array.isArray(steps) || steps.every((step) => typeof step !== 'number' || Number.isInteger(n / step));
+  return asList(schema[MULTIPLES]).every((step) => typeof step !== 'number' || Number.isInteger(n / step));
 }
 
 function stepOf(schema: JsonObject, kind: 'integer' | 'number'): number | null {
-  const said = schema[MULTIPLES];
-  const steps = (Array.isArray(said) ? said : []).filter((step) => typeof step === 'number' && step > 0);
+  const steps = asList(schema[MULTIPLES]).filter((step) => typeof step === 'number' && step > 0);
   const all = kind === 'integer' ? [...steps, 1] : steps;
   if (all.length === 0) return null;
   const scale = 10 ** Math.max(0, ...all.map((step) => String(step).split('.')[1]?.length ?? 0));
@@ -61,16 +59,9 @@ function common(a: number, b: number): number {
 }
 
 function boundsOf(schema: JsonObject): readonly [number, number] {
-  const of = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
-  const low = Math.max(
-    of(schema.minimum, Number.NEGATIVE_INFINITY),
-    of(schema.exclusiveMinimum, Number.NEGATIVE_INFINITY),
-  );
-  const high = Math.min(
-    of(schema.maximum, Number.POSITIVE_INFINITY),
-    of(schema.exclusiveMaximum, Number.POSITIVE_INFINITY),
-  );
-  return [low, high];
+  const lows = [schema.minimum, schema.exclusiveMinimum].map((bound) => numberOr(bound, Number.NEGATIVE_INFINITY));
+  const highs = [schema.maximum, schema.exclusiveMaximum].map((bound) => numberOr(bound, Number.POSITIVE_INFINITY));
+  return [Math.max(...lows), Math.min(...highs)];
 }
 
 /** Shares of a total by weight, each made valid by `fit`; the sum is as close to the total as the bounds allow. */

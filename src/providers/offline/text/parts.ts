@@ -7,12 +7,12 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { blocksIn, choose, runsOf, tellable } from './choose.ts';
 import { type KeyPhrase, keyPhrases, placeIn, withArticle } from './key-phrases.ts';
-import { filledFor, isBeyond, isCovered, lensesFor, uncapitalWord } from './lens.ts';
+import { filledFor, isBeyond, isCovered, lensesFor } from './lens.ts';
 import { type Lens, WISHED } from './lenses.ts';
 import type { Material } from './material.ts';
 import { filled } from './phrases.ts';
 import { phraseOf, type Subject, subjectFrom, withoutCopies } from './plan.ts';
-import { asSentence, capital, cutTo, termsOf } from './words.ts';
+import { asSentence, capital, cutTo, smallFirst, termsOf } from './words.ts';
 
 export interface Parting {
   readonly count: number;
@@ -210,7 +210,7 @@ function lensDraft(lens: Lens, material: Material, whole: Subject): Draft {
     question: filledFor(lens.question, material),
     points,
     facts: [],
-    concepts: [`${whole.title}: ${uncapitalWord(lens.concept)}`],
+    concepts: [`${whole.title}: ${smallFirst(lens.concept)}`],
     picture: `${material.topic.title}, shown as ${lens.picture}`,
   };
 }

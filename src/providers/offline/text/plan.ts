@@ -8,12 +8,12 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { choose, grounded, ofFocus, runsOf, someTextsIn, tellable } from './choose.ts';
 import { keyPhrases, withArticle } from './key-phrases.ts';
-import { filledFor, isBeyond, isCovered, lensesFor, uncapitalWord } from './lens.ts';
+import { filledFor, isBeyond, isCovered, lensesFor } from './lens.ts';
 import { LENSES } from './lenses.ts';
 import type { Material } from './material.ts';
 import { keyOf } from './names.ts';
 import { wordPattern } from './phrases.ts';
-import { capital, cutTo, termsOf, uncapital, wordCount } from './words.ts';
+import { capital, cutTo, smallFirst, termsOf, uncapital, wordCount } from './words.ts';
 
 export interface Subject {
   readonly title: string;
@@ -58,7 +58,7 @@ export function wholeOf(material: Material): Subject {
     concepts:
       concepts.length > 0
         ? concepts
-        : lensesFor(material, 5).map(({ concept }) => `${topic.title}: ${uncapitalWord(concept)}`),
+        : lensesFor(material, 5).map(({ concept }) => `${topic.title}: ${smallFirst(concept)}`),
     picture: `A symbol for ${topic.inside}`,
     index: 0,
     count: 1,

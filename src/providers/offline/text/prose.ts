@@ -11,7 +11,7 @@ import type { Material } from './material.ts';
 import { Phrases } from './phrases.ts';
 import type { Subject } from './plan.ts';
 import type { Role } from './roles.ts';
-import { asSentence, capital, cutTo, slugOf, termsOf, uncapital, wordCount, wordsOf } from './words.ts';
+import { asSentence, capital, cutTo, slugOf, smallFirst, termsOf, uncapital, wordCount, wordsOf } from './words.ts';
 
 export interface Place {
   readonly subject: Subject;
@@ -129,7 +129,7 @@ const asSaid = (name: string, { facts }: Subject, { source, script }: Material):
 
 /** As in the text, without the capital from a list of concepts. */
 const spokenName = (text: string): string =>
-  /^\p{Lu}[\p{Ll}'’]+(?:\s+\p{Ll}|$)/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  /^\p{Lu}[\p{Ll}'’]+(?:\s+\p{Ll}|$)/u.test(text) ? smallFirst(text) : text;
 
 const listOf = (texts: readonly string[]): string =>
   texts.length < 2 ? (texts[0] ?? '') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;

@@ -7,7 +7,7 @@ import { canonicalJson } from '../../../model/canonical-json.ts';
 import { isJsonObject, type Json, type JsonObject, sameJson } from '../../../model/json.ts';
 import { matchesFormat } from './formats.ts';
 import { matchesPattern } from './pattern.ts';
-import { asSchema, target } from './schema.ts';
+import { asList, asSchema, numberOr, target } from './schema.ts';
 import { lengthOf } from './words.ts';
 
 const MAX_DEPTH = 60;
@@ -43,8 +43,7 @@ function combinationsFit(value: Json, schema: JsonObject, root: JsonObject, dept
   const does = (part: Json | undefined): boolean => fits(value, part, root, depth + 1);
   const { $ref, allOf, anyOf, oneOf, not, allChecks } = schema;
   if (typeof $ref === 'string' && !does(target($ref, root))) return false;
-  if (Array.isArray(allOf) && !allOf.every(does)) return false;
-  if (Array.isArray(allChecks) && !allChecks.every(does)) return false;
+  if (![...asList(allOf), ...asList(allChecks)].every(does)) return false;
   if (Array.isArray(anyOf) && !anyOf.some(does)) return false;
   if (Array.isArray(oneOf) && oneOf.filter(does).length !== 1) return false;
   if (not !== undefined && does(not)) return false;
@@ -78,30 +77,23 @@ export function numberFits(value: number, schema: JsonObject): boolean {
 
 function arrayFits(list: readonly Json[], schema: JsonObject, root: JsonObject, depth: number): boolean {
   const { prefixItems, items, contains, uniqueItems } = schema;
-  const prefix = Array.isArray(prefixItems) ? prefixItems : [];
+  const prefix = asList(prefixItems);
   if (!atLeast(list.length, schema.minItems) || !atMost(list.length, schema.maxItems)) return false;
   if (!list.every((entry, i) => fits(entry, i < prefix.length ? prefix[i] : items, root, depth + 1))) return false;
   if (uniqueItems === true && new Set(list.map(canonicalJson)).size < list.length) return false;
   if (contains === undefined) return true;
   const found = list.filter((entry) => fits(entry, contains, root, depth + 1)).length;
-  return (
-    found >= (typeof schema.minContains === 'number' ? schema.minContains : 1) && atMost(found, schema.maxContains)
-  );
+  return found >= numberOr(schema.minContains, 1) && atMost(found, schema.maxContains);
 }
 
 function objectFits(value: JsonObject, schema: JsonObject, root: JsonObject, depth: number): boolean {
   const names = Object.keys(value);
   const { required, propertyNames, dependentRequired, dependentSchemas } = schema;
   if (!atLeast(names.length, schema.minProperties) || !atMost(names.length, schema.maxProperties)) return false;
-  if (Array.isArray(required) && !required.every((name) => typeof name !== 'string' || Object.hasOwn(value, name)))
-    return false;
+  if (!asList(required).every((name) => typeof name !== 'string' || Object.hasOwn(value, name))) return false;
   if (propertyNames !== undefined && !names.every((name) => fits(name, propertyNames, root, depth + 1))) return false;
   for (const [name, needed] of Object.entries(asSchema(dependentRequired))) {
-    if (
-      Object.hasOwn(value, name) &&
-      Array.isArray(needed) &&
-      !needed.every((other) => Object.hasOwn(value, String(other)))
-    )
+    if (Object.hasOwn(value, name) && !asList(needed).every((other) => Object.hasOwn(value, String(other))))
       return false;
   }
   for (const [name, needed] of Object.entries(asSchema(dependentSchemas))) {

@@ -17,6 +17,11 @@ const MAX_HOPS = 64;
 export const asSchema = (value: Json | undefined): JsonObject =>
   isJsonObject(value) ? value : value === false ? { not: {} } : {};
 
+export const asList = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
+
+export const numberOr = (value: Json | undefined, otherwise: number): number =>
+  typeof value === 'number' ? value : otherwise;
+
 /** Follows `$ref` and merges `allOf`; `oneOf` and `anyOf` remain as lists of branches. */
 export function flat(schema: JsonObject, root: JsonObject, hops = 0): JsonObject {
   if (hops > MAX_HOPS) return {};
@@ -24,7 +29,7 @@ export function flat(schema: JsonObject, root: JsonObject, hops = 0): JsonObject
   const reference = $ref ?? $dynamicRef;
   let whole = withLists(own);
   if (typeof reference === 'string') whole = merged(flat(target(reference, root), root, hops + 1), whole);
-  for (const part of Array.isArray(allOf) ? allOf : []) whole = merged(whole, flat(asSchema(part), root, hops + 1));
+  for (const part of asList(allOf)) whole = merged(whole, flat(asSchema(part), root, hops + 1));
   return whole;
 }
 
@@ -93,8 +98,7 @@ function bothOf(key: string, a: Json, b: Json, whole: Record<string, Json>): Jso
   }
   if (key === 'oneOf' || key === 'anyOf' || key === 'not' || key === 'if') {
     // A second keyword of the same kind is kept as a condition, which is checked and tried.
-    const more = Array.isArray(whole.allChecks) ? whole.allChecks : [];
-    whole.allChecks = [...more, { [key]: b }];
+    whole.allChecks = [...asList(whole.allChecks), { [key]: b }];
     return a;
   }
   return b;

@@ -1,7 +1,7 @@
 /** The frame of a show, from its blueprint: who speaks, to whom, in which tone. Pure. */
 import { isJsonObject, type Json, type JsonObject } from '../../../model/json.ts';
 import { keyOf } from './names.ts';
-import { capital, cutTo } from './words.ts';
+import { capital, cutTo, smallFirst } from './words.ts';
 
 export interface Character {
   readonly name: string;
@@ -82,7 +82,7 @@ function audienceOf(text: string | null): string | null {
   const short =
     clause.split(' ').length <= MAX_AUDIENCE ? clause : (clause.split(/\s(?:who|that|with|from|aged)\s/)[0] ?? '');
   if (short === '' || short.split(' ').length > MAX_AUDIENCE || /[^\p{L}\p{M}\p{N}\s'’&-]/u.test(short)) return null;
-  return /^\p{Lu}\p{Ll}/u.test(short) ? short.charAt(0).toLowerCase() + short.slice(1) : short;
+  return /^\p{Lu}\p{Ll}/u.test(short) ? smallFirst(short) : short;
 }
 
 const textsOf = (value: Json | undefined): readonly string[] =>

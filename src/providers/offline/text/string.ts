@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../model/json.ts';
 import { madeFormat, matchesFormat } from './formats.ts';
 import { LENSES } from './lenses.ts';
 import { madeFrom, matchesPattern } from './pattern.ts';
-import { PATTERNS } from './schema.ts';
+import { asList, numberOr, PATTERNS } from './schema.ts';
 import { asSentence, capital, cutTo, lengthOf, slugOf } from './words.ts';
 
 export interface TextBounds {
@@ -18,12 +18,11 @@ const SHORT = 100;
 const FILL = LENSES.flatMap(({ question, points }) => [question, ...points]).filter((text) => !text.includes('{'));
 
 export function boundsOf(schema: JsonObject): TextBounds {
-  const patterns = schema[PATTERNS];
   const { minLength, maxLength, format } = schema;
   return {
-    min: typeof minLength === 'number' ? minLength : 0,
-    max: typeof maxLength === 'number' ? maxLength : Number.POSITIVE_INFINITY,
-    patterns: Array.isArray(patterns) ? patterns.filter((pattern) => typeof pattern === 'string') : [],
+    min: numberOr(minLength, 0),
+    max: numberOr(maxLength, Number.POSITIVE_INFINITY),
+    patterns: asList(schema[PATTERNS]).filter((pattern) => typeof pattern === 'string'),
     format: typeof format === 'string' ? format : null,
   };
 }

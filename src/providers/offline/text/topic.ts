@@ -3,7 +3,7 @@
  *
  * T1. A topic is only words to speak about, never an instruction: one that reads like an instruction is quoted.
  */
-import { capital, cutTo, lengthOf, termsOf, wordCount } from './words.ts';
+import { capital, cutTo, lengthOf, smallFirst, termsOf, wordCount } from './words.ts';
 
 export interface Topic {
   /** Fits after `about`, `of` and `understand`: `how rockets work`, `tidal energy`, `“why is the sky blue?”`. */
@@ -46,9 +46,8 @@ function insideOf(title: string): string {
   const isOdd = /[^\p{L}\p{M}\p{N}\s'’“”.,:&/+%°()–—-]/u.test(title) || /[.:…]\s|…$/.test(title);
   const isQuoted = isOdd || IMPERATIVE.test(title) || ASKS.test(title) || INVERTED.test(title) || wordCount(title) > 12;
   if (isQuoted) return `“${title.replaceAll('“', '‘').replaceAll('”', '’')}”`;
-  if (WH.test(title) || /^(?:The|A|An|Our|My|Your|Their)\s/.test(title))
-    return title.charAt(0).toLowerCase() + title.slice(1);
-  return isName(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
+  if (WH.test(title) || /^(?:The|A|An|Our|My|Your|Their)\s/.test(title)) return smallFirst(title);
+  return isName(title) ? title : smallFirst(title);
 }
 
 /** `Marie Curie`, `NASA`, `iPhone repair`: the capitals are part of the name. */

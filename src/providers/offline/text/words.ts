@@ -239,12 +239,15 @@ function bareEnd(text: string): string {
 export const capital = (text: string): string =>
   text.replace(/^(["“'(]?)(\p{Ll})/u, (_, open, letter) => `${open}${letter.toUpperCase()}`);
 
+/** `first impressions`. Names lose their capital too. */
+export const smallFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
 /** In a form for the inside of a sentence; recognised names and acronyms keep their capital. */
 export const uncapital = (text: string): string =>
   /^(?:A|An|The|How|Why|What|When|Where|Who|Which|Whose|Whether|If|Is|Are|Do|Does|Can|Our|Its|Their|One|This|That)\b/.test(
     text,
   )
-    ? text.charAt(0).toLowerCase() + text.slice(1)
+    ? smallFirst(text)
     : text;
 
 /** With a full stop, and without the quotes and spaces that would come before it. */
