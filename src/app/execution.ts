@@ -156,12 +156,12 @@ export class Execution {
 
   /** The outcome if nobody has answered, or it stays paused, and there is nothing else to do: nothing is written. */
   private async stillWaiting({ state, definitions, opening }: Start): Promise<End | null> {
-    const { run, record, source } = this.parts;
+    const { record, source } = this.parts;
     const { checkpoint, records } = record;
     const isWaiting = state?.phase === 'awaiting' || state?.phase === 'paused';
     if (!checkpoint || records.length > 0 || opening.length > 1 || !isWaiting) return null;
     const { waits } = await import('./still-waiting.ts');
-    const found = await waits(this.project, { run, state, definitions, manifest: source.current() });
+    const found = await waits(this.project, { state, definitions }, source.current());
     return found && { checkpoint, reason: 'rest', left: [], worked: false };
   }
 
@@ -185,9 +185,8 @@ export class Execution {
     const stands =
       record.checkpoint && record.records.length === 0 ? record.checkpoint : encode(definitions.pipeline, state);
     const misfits = rerun > state.generation ? [] : this.misfits(definitions.pipeline, stands);
-    const asked = { run, manifest: source.current() };
-    const edits = editsSince(this.project, asked, frozenOf(state, definitions.pipeline));
-    const named = namedSince(this.project, asked, state);
+    const edits = editsSince(this.project, source.current(), frozenOf(state, definitions.pipeline));
+    const named = namedSince(this.project, source.current(), state);
     this.notices.push(...edits, ...named, ...misfits);
     const news = noticeNews(run, state.notices, { told: [...misfits, ...edits], alsoTrue: named });
     const opening = [this.executionStarted(), ...noticeEvents(this.project.clock.now(), news)];
@@ -250,7 +249,7 @@ export class Execution {
       import('./preflight/lost-runs.ts'),
     ]);
     const asked = options.record ? realProviders(providers, this.project.config) : providers;
-    const going = { run, manifest, pipeline, providers: asked, inputs };
+    const going = { manifest, pipeline, providers: asked, inputs };
     const lost = content && (options.lost ?? lostRunsFor(this.project));
     const again = content && lost && (await renamedAlone(run, content, lost));
     const lacking = await foreseen(this.project, going, { wish, stages: options.stages ?? [] });
@@ -356,11 +355,9 @@ export class Execution {
 
   /** Warnings about requests in an edit that the run does not carry out, and warnings that the edit resolves. */
   private newsOf(manifest: Manifest, { pipeline, frozen, state }: Edited): NoticeNews {
-    const { run } = this.parts;
-    const asked = { run, manifest };
-    const edits = [...editsSince(this.project, asked, frozen), ...namedSince(this.project, asked, frozen)];
+    const edits = [...editsSince(this.project, manifest, frozen), ...namedSince(this.project, manifest, frozen)];
     const misfits = this.misfits(pipeline, state && encode(pipeline, state));
-    return noticeNews(run, state?.notices ?? [], { told: [...misfits, ...edits], alsoTrue: [] });
+    return noticeNews(manifest.id, state?.notices ?? [], { told: [...misfits, ...edits], alsoTrue: [] });
   }
 
   /** @param stands what is done; null: nothing. */

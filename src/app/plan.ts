@@ -40,12 +40,12 @@ export async function planRun(asked: Asked, part: PartRequest): Promise<Diagnose
 }
 
 /** Edits since the run started that are not part of the plan, and missing files. A new generation adopts every edit. */
-function editsIn({ project, run }: Asked, simulation: Simulation): readonly Diagnostic[] {
-  const { begins, manifest, state, pipeline, again } = simulation;
+function editsIn({ project }: Asked, simulation: Simulation): readonly Diagnostic[] {
+  const { run, begins, manifest, state, pipeline, again } = simulation;
   if (again.length > 0) return [madeAgain(run, again)];
   if (begins === 'new' || begins === 'generation') return [];
   const frozen = frozenOf(state, pipeline);
-  return [...editsSince(project, { run, manifest }, frozen), ...namedSince(project, { run, manifest }, frozen)];
+  return [...editsSince(project, manifest, frozen), ...namedSince(project, manifest, frozen)];
 }
 
 function planOf({ project, change }: Asked, simulation: Simulation, diagnostics: Plan['diagnostics']): Plan {

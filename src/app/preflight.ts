@@ -6,7 +6,6 @@
  * F2. No call is made, and nothing is written.
  * F3. A run that lacks nothing costs only a look at its stages, without a simulation.
  */
-import type { RunId } from '../model/brand.ts';
 import { anError, aWarning, type Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';
@@ -29,7 +28,6 @@ interface Lacking extends PlannedStage {
 }
 
 interface Going {
-  readonly run: RunId;
   readonly manifest: Manifest;
   readonly pipeline: Pipeline;
   readonly providers: Providers;
@@ -45,7 +43,7 @@ export async function foreseen(
   const lacking = await lackingIn(project, going, 'work');
   if (lacking.length === 0) return [];
   const { simulate } = await import('./simulate.ts');
-  const simulation = await simulate(project, going.run, { wish, stages });
+  const simulation = await simulate(project, going.manifest.id, { wish, stages });
   return simulation.ok ? diagnosticsOf(lacking, simulation.value) : [];
 }
 
@@ -65,7 +63,7 @@ export async function foreseenIn(
 
 async function lackingIn(
   project: Project,
-  { pipeline, manifest, providers, inputs }: Omit<Going, 'run'>,
+  { pipeline, manifest, providers, inputs }: Going,
   mode: Looking['mode'],
 ): Promise<readonly Lacking[]> {
   const { limits } = wishesOf(manifest, pipeline, project.config);

@@ -92,7 +92,7 @@ export async function simulate(
   const { pipeline } = definitions;
   const part = checkedPart(pipeline, stages);
   if (!part.ok) return part;
-  const play = { run, from, start: start.value, manifest: manifest.value, part: part.value };
+  const play = { from, start: start.value, manifest: manifest.value, part: part.value };
   const state = await played(project, play);
   const after = encode(pipeline, state);
   return ok({
@@ -211,14 +211,13 @@ const execution = ({ clock, version }: Project): Event => ({
 });
 
 interface Play {
-  readonly run: RunId;
   readonly from: Earlier | null;
   readonly start: Start;
   readonly manifest: Manifest;
   readonly part: Part | null;
 }
 
-async function played(project: Project, { run, from, start, manifest, part }: Play): Promise<RunState> {
+async function played(project: Project, { from, start, manifest, part }: Play): Promise<RunState> {
   const { definitions, opening, begins, moved } = start;
   const pipeline = unlimited(definitions.pipeline);
   let state = from?.state ?? null;
@@ -228,7 +227,7 @@ async function played(project: Project, { run, from, start, manifest, part }: Pl
   // Simulates what a larger budget would allow; that it needs one is reported separately.
   if (state.phase === 'paused' && state.pause?.reason === 'budget')
     state = evolve(pipeline, state, { type: 'run-unpaused', at: project.clock.now() });
-  const desk = readingDesk(await deskFor(project, { run, pipeline, manifest: () => manifest }));
+  const desk = readingDesk(await deskFor(project, { run: manifest.id, pipeline, manifest: () => manifest }));
   const { answers, scopes } = await readingAnswers(project, { definitions, desk, moved });
   const now = project.clock.now();
   for (;;) {

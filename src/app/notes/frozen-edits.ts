@@ -36,24 +36,19 @@ export const frozenOf = ({ generation, graph, autoApprove }: RunState, { inputs:
   schema,
 });
 
-interface Asked {
-  readonly run: RunId;
-  readonly manifest: Manifest;
-}
-
 /** Reports edits of the manifest itself; none if it requests a generation that adopts them. */
-export function editsSince(project: Project, { run, manifest }: Asked, frozen: Frozen): readonly Diagnostic[] {
+export function editsSince(project: Project, manifest: Manifest, frozen: Frozen): readonly Diagnostic[] {
   const edited = isAdopted(manifest, frozen) ? null : editedIn(project, manifest, frozen);
-  return edited === null ? [] : [pending(run, edited.what, keyIn(project, run, edited.key))];
+  return edited === null ? [] : [pending(manifest.id, edited.what, keyIn(project, manifest.id, edited.key))];
 }
 
 /** Reports changes of the files and settings that the manifest names. Slower, since it reads those files. */
 export function namedSince(
   project: Project,
-  { run, manifest }: Asked,
+  manifest: Manifest,
   frozen: Pick<Frozen, 'generation'>,
 ): readonly Diagnostic[] {
-  return isAdopted(manifest, frozen) ? [] : changedBeside(project, { run, manifest }, frozen);
+  return isAdopted(manifest, frozen) ? [] : changedBeside(project, manifest, frozen);
 }
 
 const isAdopted = ({ rerun }: Manifest, { generation }: Pick<Frozen, 'generation'>): boolean =>
@@ -92,9 +87,10 @@ function isRenamed(project: Project, { id, pipeline }: Manifest, generation: num
 
 function changedBeside(
   project: Project,
-  { run, manifest }: Asked,
+  manifest: Manifest,
   { generation }: Pick<Frozen, 'generation'>,
 ): readonly Diagnostic[] {
+  const { id: run } = manifest;
   const outdated = isRenamed(project, manifest, generation) ? null : outdatedSource(project, run, generation);
   if (outdated?.now === 'missing') return [goneSource(run, outdated.source)];
   if (outdated) return [pending(run, 'the pipeline')];

@@ -86,7 +86,7 @@ async function unreadAnswers(project: Project, manifest: Manifest, checkpoint: C
   const gates = newlyAnswered(project, manifest, checkpoint);
   if (gates.length === 0) return NOTHING;
   const { heardAnswers } = await import('./unheard-answers.ts');
-  const heard = await heardAnswers(project, { run: manifest.id, manifest });
+  const heard = await heardAnswers(project, manifest);
   return {
     answered: gates.filter((gate) => (heard.get(gate) ?? null) === null),
     remarks: new Map(gates.flatMap((gate) => (heard.has(gate) ? [[gate, heard.get(gate) ?? null]] : []))),
