@@ -29,7 +29,7 @@ import { type DriveParts, driveParts } from './drive/parts.ts';
 import { prepareSecrets, secretMistakes } from './drive/secrets.ts';
 import { wishesOf, withoutManifest } from './drive/wishes.ts';
 import { expectCommands } from './expected-commands.ts';
-import { checkedGeneration, generationStarted } from './next-generation.ts';
+import { checkedGeneration, type GenerationStarted, generationStarted } from './next-generation.ts';
 import { editsSince, type Frozen, frozenOf, lateIn, namedSince } from './notes/frozen-edits.ts';
 import {
   misfitsNow,
@@ -62,16 +62,24 @@ interface Edited {
   readonly state: RunState | null;
 }
 
-/** The start of a drive. */
-interface Start {
-  readonly state: RunState | null;
+/** The start of a drive, which continues a generation or begins one. */
+type Start = Beginning & {
   readonly definitions: Definitions;
-  /** Of definitions that were pinned just now; nothing is recorded before. */
-  readonly durable?: Promise<void>;
   readonly opening: readonly Event[];
   /** null: all stages. */
   readonly part: Part | null;
-}
+};
+
+type Beginning =
+  | { readonly begun: null; readonly state: RunState }
+  | {
+      /** It is in the opening. */
+      readonly begun: GenerationStarted;
+      /** At the end of the generation before; null: there was none. */
+      readonly state: RunState | null;
+      /** Its definitions are on disk; nothing is recorded before. */
+      readonly durable: Promise<void>;
+    };
 
 interface Forewarning extends Pick<Definitions, 'pipeline' | 'providers'> {
   readonly inputs: JsonObject;
@@ -112,10 +120,9 @@ export class Execution {
     await this.prepared();
     const secrets = secretMistakes(this.project);
     if (secrets.length > 0) return err(secrets);
-    if (start.ok && isContinued(start.value.opening)) {
+    if (start.ok && start.value.begun === null) {
       const { definitions, state } = start.value;
-      const inputs = state?.graph.inputs ?? {};
-      await this.forewarn({ ...definitions, inputs, content: null, warnings: [] }, 'as-it-is');
+      await this.forewarn({ ...definitions, inputs: state.graph.inputs, content: null, warnings: [] }, 'as-it-is');
     }
     for (;;) {
       if (!start.ok) return start;
@@ -190,7 +197,7 @@ export class Execution {
     this.notices.push(...edits, ...named, ...misfits);
     const news = noticeNews(run, state.notices, { told: [...misfits, ...edits], alsoTrue: named });
     const opening = [this.executionStarted(), ...noticeEvents(this.project.clock.now(), news)];
-    return ok({ state, definitions, opening, part: part.value });
+    return ok({ begun: null, state, definitions, opening, part: part.value });
   }
 
   /** S4. */
@@ -217,13 +224,13 @@ export class Execution {
     if (again && again.length > 0) this.notices.push(madeAgain(run, again));
     const at = this.project.clock.now();
     const uid = earlier?.state.uid ?? this.uidGiven() ?? this.project.ids.uid();
-    const begun = { at, uid, generation, manifest, inputs, definitions, again, fork: fork.value };
-    const started: Event = generationStarted(begun);
+    const given = { at, uid, generation, manifest, inputs, definitions, again, fork: fork.value };
+    const begun = generationStarted(given);
     const gone = earlier ? settledByRerun(run, earlier.state.notices) : [];
-    const opening = [started, this.executionStarted(), ...noticeEvents(at, { fresh: misfits, gone })];
+    const opening: Event[] = [begun, this.executionStarted(), ...noticeEvents(at, { fresh: misfits, gone })];
     // Attempts in flight must be lost before the earlier generation can end.
-    if ((earlier?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.executionStarted(), started);
-    return ok({ state: earlier?.state ?? null, definitions, durable, opening, part: part.value });
+    if ((earlier?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.executionStarted(), begun);
+    return ok({ begun, state: earlier?.state ?? null, definitions, durable, opening, part: part.value });
   }
 
   /** Fetches secrets once: a program that fails to print its secret may take half a minute. */
@@ -286,16 +293,17 @@ export class Execution {
     if (!part && !paused && !cancelled) expectCommands(pipeline, state);
   }
 
-  private async drive({ state, definitions, durable, opening, part }: Start) {
+  private async drive(start: Start) {
     const { run, record, options, source } = this.parts;
+    const { state, definitions, opening, part } = start;
     const { pipeline } = definitions;
     if (state) this.foresee(pipeline, { state, part });
-    const uid = state?.uid ?? uidOf(opening);
+    const { uid } = start.begun ?? start.state;
     const note = (diagnostic: Diagnostic): void => {
       this.notices.push(diagnostic);
       drive.note({ type: 'notice', at: this.project.clock.now(), diagnostic });
     };
-    const frozen = frozenIn(state, opening, pipeline);
+    const frozen = frozenIn(start);
     const replay = { generation: frozen.generation, missing: options.record ? 'recorded' : 'failed' } as const;
     const manifest = () => source.current();
     const parts = await driveParts(this.project, { run, uid, definitions, manifest, note, replay });
@@ -333,12 +341,11 @@ export class Execution {
     // The current manifest is used. If it is invalid, only this reports it.
     if (this.change?.ok === false) this.heed(this.change);
     // Before anything is decided from the files.
-    if (state && isContinued(opening)) {
-      if (!isEnded(state)) offerQuestions(pipeline, state, parts);
+    if (start.begun === null) {
+      if (!isEnded(start.state)) offerQuestions(pipeline, start.state, parts);
       // S5
-      if (record.records.length > 0) await record.publish(encode(pipeline, state));
-    }
-    await durable;
+      if (record.records.length > 0) await record.publish(encode(pipeline, start.state));
+    } else await start.durable;
     const over = await this.driven(drive, parts);
     const enough = new AbortController();
     const left = { shutdown: () => {}, abort: () => enough.abort(), answered: nothingLeft };
@@ -366,8 +373,6 @@ export class Execution {
   }
 }
 
-const isContinued = (opening: readonly Event[]): boolean => opening.every(({ type }) => type !== 'generation-started');
-
 const nothingLeft = async () => 'none' as const;
 
 const beganWithout = (run: RunId): Diagnostic =>
@@ -376,18 +381,8 @@ const beganWithout = (run: RunId): Diagnostic =>
     hint: `adopt the manifest first: pipeline-runner retry ${run}`,
   });
 
-function uidOf(opening: readonly Event[]): RunState['uid'] {
-  const started = opening.find((event) => event.type === 'generation-started');
-  if (!started) throw new TypeError('a new run begins with a generation');
-  return started.uid;
-}
-
-function frozenIn(state: RunState | null, opening: readonly Event[], pipeline: Pipeline): Frozen {
-  const started = opening.find((event) => event.type === 'generation-started');
-  if (started) {
-    const { generation, inputs, autoApprove = [] } = started;
-    return { generation, inputs, autoApprove, schema: pipeline.inputs };
-  }
-  if (!state) throw new TypeError('a new run begins with a generation');
-  return frozenOf(state, pipeline);
+function frozenIn({ begun, state, definitions: { pipeline } }: Start): Frozen {
+  if (begun === null) return frozenOf(state, pipeline);
+  const { generation, inputs, autoApprove = [] } = begun;
+  return { generation, inputs, autoApprove, schema: pipeline.inputs };
 }

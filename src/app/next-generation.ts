@@ -111,7 +111,7 @@ export interface Begun {
   readonly fork: Fork | null;
 }
 
-type GenerationStarted = Extract<Event, { type: 'generation-started' }>;
+export type GenerationStarted = Extract<Event, { type: 'generation-started' }>;
 
 export function generationStarted(begun: Begun): GenerationStarted {
   const { at, uid, generation, manifest, inputs, definitions, again, fork } = begun;
