@@ -18,12 +18,14 @@ type Runs = Pick<Checkpoint, 'status' | 'stages' | 'finally'>;
 /** Questions that wait for an answer, in the order of their stages. */
 export function openGates(checkpoint: Runs): readonly Asked[] {
   if (!isUnderWay(checkpoint.status)) return [];
-  return questions(checkpoint, (status, { decision }) => status === 'awaiting_approval' && decision === undefined);
+  return allRounds(checkpoint).filter(
+    ({ status, approval }) => status === 'awaiting_approval' && approval.decision === undefined,
+  );
 }
 
 /** Questions that were answered or superseded, all rounds of a gate together. */
 export const closedGates = (checkpoint: Runs): readonly Asked[] =>
-  questions(checkpoint, (_, { decision }) => decision !== undefined);
+  allRounds(checkpoint).filter(({ approval }) => approval.decision !== undefined);
 
 /** The answers that ended the run. */
 export const rejections = (checkpoint: Runs): readonly Asked[] =>
@@ -44,15 +46,6 @@ export function withSender(
   );
   if (!sent) return changes;
   return changes.map((change) => (change.field === 'round' ? { ...change, by: sent.gate } : change));
-}
-
-function questions(
-  checkpoint: Runs,
-  isMeant: (status: string, approval: CheckpointApproval) => boolean,
-): readonly Asked[] {
-  return allRounds(checkpoint).flatMap(({ gate, status, approval }) =>
-    isMeant(status, approval) ? { gate, approval } : [],
-  );
 }
 
 interface Round extends Asked {
