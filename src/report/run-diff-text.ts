@@ -16,6 +16,7 @@ import {
   isOther,
   isOtherMade,
   isOtherModel,
+  isOtherResult,
   type TaskDiff,
   type TaskSide,
   type TextDiff,
@@ -188,11 +189,11 @@ function remark(diff: TaskDiff, runs: RunDiff): readonly string[] {
 }
 
 /** The changed fields; or that there are none, if neither an inner stage nor a person explains the different result. */
-function givenWords({ changes, output, artifacts, inside, before, now }: TaskDiff): readonly string[] {
+function givenWords(diff: TaskDiff): readonly string[] {
+  const { changes, inside, before, now } = diff;
   if (changes === null) return [];
   if (changes.length > 0) return [`given: ${some(changes.map(({ field }) => fieldText(field)))}`];
-  const isOtherMade = output === 'other' || artifacts.length > 0;
-  return isOtherMade && inside === null && before?.answer === now?.answer ? ['given the same'] : [];
+  return isOtherResult(diff) && inside === null && before?.answer === now?.answer ? ['given the same'] : [];
 }
 
 const some = (names: readonly string[]): string =>
@@ -238,7 +239,7 @@ const runAt = ({ before, now }: Runs, at: number): string => (at === 0 ? before 
 /** Why the stage differs although its needs are equal: a sentence without a full stop. */
 export function becauseText(diff: TaskDiff, runs: Runs): string {
   const only = onlyText(diff, runs);
-  const { before, now, changes, output, artifacts } = diff;
+  const { before, now, changes } = diff;
   if (only !== null || !before || !now) return only ?? '';
   if (changes !== null && changes.length > 0) return some(changes.map(changeText));
   if (isWaiting(diff)) return notBegunText(diff, runs);
@@ -246,8 +247,7 @@ export function becauseText(diff: TaskDiff, runs: Runs): string {
   if (before.status !== now.status)
     return [pair(diff, ({ status }) => statusText(status, noPaint)), ...work].join('; ');
   if (before.answer !== now.answer) return ['it asked about the same content', ...work].join('; ');
-  const isOtherResult = output === 'other' || artifacts.length > 0;
-  return [...(isOtherResult ? ['it was given the same but made something else'] : []), ...work].join('; ');
+  return [...(isOtherResult(diff) ? ['it was given the same but made something else'] : []), ...work].join('; ');
 }
 
 function closing({ before, now, stages, equal }: RunDiff, { program }: DiffView, paint: Paint): string[] {

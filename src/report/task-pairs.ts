@@ -174,16 +174,18 @@ export const isOther = (diff: TaskDiff): boolean => isOtherItself(diff) || isOth
 
 function isOtherItself({ before, now, changes, output, artifacts }: TaskDiff): boolean {
   if (!before || !now || WHAT_BECAME.some((key) => before[key] !== now[key])) return true;
-  return isGivenOther(changes) || output === 'other' || artifacts.length > 0;
+  return isGivenOther(changes) || isOtherResult({ output, artifacts });
 }
 
 const WHAT_BECAME = ['status', 'answer', 'error'] as const;
 
 const isGivenOther = (changes: TaskDiff['changes']): boolean => changes !== null && changes.length > 0;
 
+export const isOtherResult = ({ output, artifacts }: Pick<TaskDiff, 'output' | 'artifacts'>): boolean =>
+  output === 'other' || artifacts.length > 0;
+
 export const isOtherMade = ({ output, artifacts, inside }: TaskDiff): boolean =>
-  output === 'other' ||
-  artifacts.length > 0 ||
+  isOtherResult({ output, artifacts }) ||
   (inside !== null && inside.made_other + inside.only_before + inside.only_now > 0);
 
 const isOtherInside = ({ inside }: TaskDiff): boolean =>
