@@ -2,6 +2,7 @@
 import { usdText } from '../../model/money.ts';
 import { firstColumns, widthOf } from '../excerpt.ts';
 import type { Colour, Paint } from '../paint.ts';
+import { padded } from '../table.ts';
 import { durationText } from '../words.ts';
 import type { Line } from './fit.ts';
 import type { Glyphs, Mark } from './glyphs.ts';
@@ -55,7 +56,7 @@ export function linesText(lines: readonly Line[], width: number, look: Look): re
   const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
   const named = widest(rows.filter(({ bar }) => bar !== '').map(({ name }) => name));
   const most = Math.floor(width * MAX_NAME);
-  const first = rows.map(({ name, bar }) => (bar === '' ? name : `${padEnd(name, Math.min(named, most))}  ${bar}`));
+  const first = rows.map(({ name, bar }) => (bar === '' ? name : `${padded(name, Math.min(named, most))}  ${bar}`));
   const columns = {
     first: Math.max(Math.min(widest(rows.map(({ name }) => name)), most), widest(first.filter((_, i) => rows[i]?.bar))),
     time: widest(rows.map(({ time }) => time)),
@@ -87,7 +88,7 @@ function cellsOf({ row, depth, words }: Line & { type: 'row' }, width: number, l
   const mark = markOf(row, glyphs);
   const indent = ` ${'  '.repeat(depth)}`;
   const most = Math.floor(width * MAX_NAME);
-  const name = cut(`${indent}${mark} ${glyphs.text(row.name)}`, most, glyphs);
+  const name = firstColumns(`${indent}${mark} ${glyphs.text(row.name)}`, most, glyphs.ellipsis);
   const inline = words === 'inline' ? wordsOf(row, glyphs) : '';
   return {
     name,
@@ -137,16 +138,12 @@ function rowPieces(row: Row, cells: Cells & { readonly head: string }, columns: 
   const body = isQuiet ? 'dim' : row.mark === 'failed' ? 'red' : null;
   return [
     [mark, COLOURS[row.mark]],
-    [padEnd(head, columns.first).slice(mark.length), body],
+    [padded(head, columns.first).slice(mark.length), body],
     [columns.time === 0 ? '' : `  ${time.padStart(columns.time)}`],
     [columns.cost === 0 ? '' : `  ${cost.padStart(columns.cost)}`],
     [remark === '' ? '' : `  ${remark}`, row.failure ? 'red' : 'dim'],
   ];
 }
-
-const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
-
-const cut = (text: string, width: number, { ellipsis }: Glyphs): string => firstColumns(text, width, ellipsis);
 
 const wordsOf = ({ failure, asked }: Row, { text }: Glyphs): string =>
   text(failure ? `${failure.code}: ${failure.message}` : (asked ?? ''));
