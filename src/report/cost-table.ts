@@ -29,12 +29,12 @@ export const costJson = ({ by, rows, total }: Omit<CostView, 'runs' | 'since'>):
   total: sumJson(total),
 });
 
-export const sumJson = ({ usd, atMost, ...rest }: CostSum): JsonObject => ({
+export const sumJson = ({ usd, atMost, unknown, tokens, calls }: CostSum): JsonObject => ({
   usd_micros: usd,
   at_most_usd_micros: atMost,
-  unknown: rest.unknown,
-  tokens: rest.tokens,
-  calls: rest.calls,
+  unknown,
+  tokens,
+  calls,
 });
 
 const cells = (sum: CostSum): readonly string[] => [

@@ -6,7 +6,7 @@
  * R2. The squiggle is under the right text even after tabs, wide characters and escapes.
  * R3. A long line is cut around the mistake.
  */
-import { type Diagnostic, hasErrors, type Place } from '../model/diagnostic.ts';
+import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import { clip, escapeControls, widthOf } from './excerpt.ts';
 import { counted } from './words.ts';
 
@@ -103,10 +103,7 @@ export function summarize(diagnostics: readonly Diagnostic[]): string | null {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const warnings = diagnostics.length - errors;
   const files = new Set(diagnostics.map(({ at }) => at?.file).filter((file) => file !== undefined)).size;
-  const counts = [
-    hasErrors(diagnostics) ? counted(errors, 'error') : null,
-    warnings > 0 ? counted(warnings, 'warning') : null,
-  ];
+  const counts = [errors > 0 ? counted(errors, 'error') : null, warnings > 0 ? counted(warnings, 'warning') : null];
   const where = files > 0 ? ` in ${counted(files, 'file')}` : '';
   return counts.filter((count) => count !== null).join(', ') + where;
 }

@@ -203,6 +203,7 @@ function runLine(event: RunEvent): LineText | null {
     case 'run-paused':
       return { ...about, word: 'paused', colour: 'yellow', text: oneLine(event.message) };
     case 'run-unpaused':
+    case 'run-resumed':
       return { ...about, word: 'resumed', colour: null, text: '' };
     case 'run-awaiting':
       return {
@@ -211,8 +212,6 @@ function runLine(event: RunEvent): LineText | null {
         colour: 'yellow',
         text: 'for a person: nothing can continue without an answer',
       };
-    case 'run-resumed':
-      return { ...about, word: 'resumed', colour: null, text: '' };
     case 'cancel-requested':
       return { ...about, word: 'cancel', colour: 'yellow', text: 'the manifest says cancelled: true' };
     case 'run-ended': {
