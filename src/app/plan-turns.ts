@@ -7,8 +7,8 @@ import { stageAt } from '../core/stage-places.ts';
 import { aroundOf } from '../model/address.ts';
 import { listNames } from '../model/list-names.ts';
 import { hasGates } from '../model/pipeline.ts';
-import { checkpointTasks, itemsOf, type TaskEntry } from '../report/checkpoint-tasks.ts';
-import { asksFirst, SETTLED } from './plan-gates.ts';
+import { checkpointTasks, isSettled, itemsOf, type TaskEntry } from '../report/checkpoint-tasks.ts';
+import { asksFirst } from './plan-gates.ts';
 import type { Simulation } from './simulate.ts';
 
 /** @returns address of an item -> a sentence that says why it does not start now. */
@@ -83,5 +83,5 @@ function askingIn(simulation: Simulation, entries: readonly TaskEntry[]): Readon
 
 function mayAsk(simulation: Simulation, { address, task }: TaskEntry): boolean {
   const stage = stageAt(simulation.pipeline, address)?.stage;
-  return stage?.gate != null && !SETTLED.includes(task.status) && asksFirst(simulation, address, stage);
+  return stage?.gate != null && !isSettled(task) && asksFirst(simulation, address, stage);
 }

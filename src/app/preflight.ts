@@ -11,10 +11,9 @@ import type { JsonObject } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
-import { checkpointTasks } from '../report/checkpoint-tasks.ts';
+import { checkpointTasks, isSettled } from '../report/checkpoint-tasks.ts';
 import { wishesOf } from './drive/wishes.ts';
 import type { Providers } from './pinned/run-providers.ts';
-import { SETTLED } from './plan-gates.ts';
 import { missingInputFiles } from './preflight/input-files.ts';
 import type { Lack } from './preflight/lack.ts';
 import { Lacks, type Looking } from './preflight/lacks.ts';
@@ -113,7 +112,7 @@ function openStages({ after, part, manifest }: Simulation): (path: string) => bo
   const settled = new Map<string, boolean>();
   for (const { address, task } of checkpointTasks(after)) {
     const path = address.replaceAll(/\[[^\]]*\]/g, '');
-    settled.set(path, (settled.get(path) ?? true) && SETTLED.includes(task.status));
+    settled.set(path, (settled.get(path) ?? true) && isSettled(task));
   }
   const isLeftOut = (top: string): boolean =>
     manifest.skip.includes(top) || (part !== null && ![...part].some((id) => id === top));
