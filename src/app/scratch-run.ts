@@ -16,6 +16,7 @@ import { createWorkspace } from '../adapters/workspace.ts';
 import { addCost, tokensIn } from '../core/cost.ts';
 import { LocalExecutor } from '../engine/local-executor.ts';
 import { SameWork } from '../engine/same-work.ts';
+import { onAbort } from '../model/abort.ts';
 import type { TaskAddress } from '../model/address.ts';
 import { err, hexOf, InternalError, ok, type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
 import type { Diagnosed } from '../model/diagnostic.ts';
@@ -168,10 +169,7 @@ const KEY_DIGITS = 32;
 /** The signal for the executor, aborted with the reason that it expects. */
 function endingOf(stop: AbortSignal): Disposable & { readonly signal: AbortSignal } {
   const ending = new AbortController();
-  const onStop = (): void => ending.abort('cancelled');
-  stop.addEventListener('abort', onStop, { once: true });
-  if (stop.aborted) onStop();
-  return { signal: ending.signal, [Symbol.dispose]: () => stop.removeEventListener('abort', onStop) };
+  return { signal: ending.signal, ...onAbort(stop, () => ending.abort('cancelled')) };
 }
 
 interface Made {
