@@ -179,18 +179,13 @@ interface Chosen {
   readonly missing: readonly Diagnostic[];
 }
 
-const everything = (root: string): Chosen => ({
-  files: [...yamlFiles(root, PIPELINES), ...manifestFiles(root)],
-  missing: [],
-});
+const everything = (root: string): readonly ProjectPath[] => [...yamlFiles(root, PIPELINES), ...manifestFiles(root)];
 
 /** Warns if there is nothing to check: the user may be in the wrong folder. */
 function wholeProject(root: string): Chosen {
-  const { files } = everything(root);
-  return {
-    files,
-    missing: files.length === 0 ? [nothingIn(root)] : yamlFiles(root, RUNS).filter(isMisnamed).map(misnamed),
-  };
+  const files = everything(root);
+  const missing = files.length === 0 ? [nothingIn(root)] : yamlFiles(root, RUNS).filter(isMisnamed).map(misnamed);
+  return { files, missing };
 }
 
 const nothingIn = (folder: string): Diagnostic =>
@@ -202,7 +197,7 @@ const nothingIn = (folder: string): Diagnostic =>
 const isMisnamed = (file: string): boolean => file.startsWith(`${RUNS}/`) && YAML.test(file) && !file.endsWith('.yaml');
 
 function named(root: string, paths: readonly string[]): Chosen {
-  const all = everything(root).files;
+  const all = everything(root);
   const missing: Diagnostic[] = [];
   const files = paths.flatMap((given) => {
     const file = path.posix.normalize(given === root ? '.' : given).replace(/\/$/, '');
