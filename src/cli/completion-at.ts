@@ -1,4 +1,5 @@
 /** What can be completed at the cursor, from the declared commands and the words so far. Pure. */
+import { SHELLS } from './completion-scripts.ts';
 import { type HelpedArgument, type HelpedCommand, type HelpedFlag, kebabOf } from './help.ts';
 
 export interface Proposal {
@@ -34,7 +35,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
   'asked-gate': 'asked gates',
 };
 const FIXED: Readonly<Record<string, readonly string[]>> = {
-  shell: ['bash', 'zsh', 'fish'],
+  shell: SHELLS,
   schema: ['pipeline', 'run', 'checkpoint', 'config', 'call', 'event', 'log'],
 };
 

@@ -107,26 +107,30 @@ export function pointInTime(input: string): PointInTime {
 
 const timeAt = (input: string): number => Date.parse(input.includes('T') ? input : `${input}T00:00:00`);
 
-export function label(input: string): Label {
-  const at = input.indexOf('=');
-  if (at < 1) throw new SyntaxError(`"${input}" is not a label; write name=value`);
+/** The name is empty if there is no `=`. */
+function pairIn(input: string): Label {
+  const at = Math.max(0, input.indexOf('='));
   return { name: input.slice(0, at), value: input.slice(at + 1) };
+}
+
+export function label(input: string): Label {
+  const pair = pairIn(input);
+  if (pair.name !== '') return pair;
+  throw new SyntaxError(`"${input}" is not a label; write name=value`);
 }
 
 /** `writer=offline`. */
 export function standIn(input: string): Label {
-  const at = input.indexOf('=');
-  if (at > 0 && at < input.length - 1) return { name: input.slice(0, at), value: input.slice(at + 1) };
+  const pair = pairIn(input);
+  if (pair.name !== '' && pair.value !== '') return pair;
   throw new SyntaxError(`"${input}" does not name a replacement; write writer=offline`);
 }
 
 /** `scene_3=closer`. */
 export function itemText(input: string): ItemText {
-  const at = input.indexOf('=');
-  const text = input.slice(at + 1);
-  if (at < 1 || text.trim() === '')
-    throw new SyntaxError(`"${input}" does not name an item and its change; write key=text`);
-  return { key: input.slice(0, at), text };
+  const { name: key, value } = pairIn(input);
+  if (key !== '' && value.trim() !== '') return { key, text: value };
+  throw new SyntaxError(`"${input}" does not name an item and its change; write key=text`);
 }
 
 export function dollars(input: string): number {
