@@ -39,7 +39,7 @@ export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 
     mode === 'watch'
       ? () => view.title(now(), flags.git ? 'following the branch' : `watching ${project.root}/runs`)
       : undefined;
-  const options = { mode, news, observers, say, note: tell, stops: signals, ...(ready ? { ready } : {}) } as const;
+  const options = { mode, news, observers, say, note: tell, stops: signals, ready } as const;
   const done = flags.git ? await byGit(flags, { project, options, tell }) : await watchProject(project, options);
   view.close();
   if (!done.ok) return refused(terminal, done.error);
