@@ -46,9 +46,15 @@ export function editsSince(project: Project, manifest: Manifest, frozen: Frozen)
 export function namedSince(
   project: Project,
   manifest: Manifest,
-  frozen: Pick<Frozen, 'generation'>,
+  { generation }: Pick<Frozen, 'generation'>,
 ): readonly Diagnostic[] {
-  return isAdopted(manifest, frozen) ? [] : changedBeside(project, manifest, frozen);
+  const { id: run } = manifest;
+  if (isAdopted(manifest, { generation })) return [];
+  const outdated = isRenamed(project, manifest, generation) ? null : outdatedSource(project, run, generation);
+  if (outdated?.now === 'missing') return [goneSource(run, outdated.source)];
+  if (outdated) return [pending(run, 'the pipeline')];
+  const isOther = hasOtherProviders(project, manifest, generation);
+  return isOther ? [pending(run, 'the choice of providers (`providers`, `replay`)')] : [];
 }
 
 const isAdopted = ({ rerun }: Manifest, { generation }: Pick<Frozen, 'generation'>): boolean =>
@@ -83,19 +89,6 @@ function editedIn(project: Project, manifest: Manifest, frozen: Frozen): Edit | 
 function isRenamed(project: Project, { id, pipeline }: Manifest, generation: number): boolean {
   const pinned = pinnedPipeline(project, id, generation);
   return pinned !== null && pinned !== pipelineFile(pipeline);
-}
-
-function changedBeside(
-  project: Project,
-  manifest: Manifest,
-  { generation }: Pick<Frozen, 'generation'>,
-): readonly Diagnostic[] {
-  const { id: run } = manifest;
-  const outdated = isRenamed(project, manifest, generation) ? null : outdatedSource(project, run, generation);
-  if (outdated?.now === 'missing') return [goneSource(run, outdated.source)];
-  if (outdated) return [pending(run, 'the pipeline')];
-  const isOther = hasOtherProviders(project, manifest, generation);
-  return isOther ? [pending(run, 'the choice of providers (`providers`, `replay`)')] : [];
 }
 
 /** A warning, since a rerun would find nothing to adopt. */
