@@ -122,13 +122,8 @@ const UNNAMED: Readonly<Record<CostKey, string>> = {
 };
 
 function rowsBy(read: readonly Labelled[], by: CostKey): readonly CostRow[] {
-  const unnamed = UNNAMED[by];
-  if (by !== 'label')
-    return costRows(
-      read.flatMap(({ lines }) => lines),
-      (line) => line[by] || unnamed,
-    );
-  const all = read.flatMap(({ lines, labels }) => lines.map((line) => ({ line, labels })));
-  const names = new Map(all.map(({ line, labels }) => [line, labels || unnamed]));
-  return costRows([...names.keys()], (line) => names.get(line) ?? unnamed);
+  const names = new Map(
+    read.flatMap(({ lines, labels }) => lines.map((line) => [line, by === 'label' ? labels : line[by]] as const)),
+  );
+  return costRows([...names.keys()], (line) => names.get(line) || UNNAMED[by]);
 }
