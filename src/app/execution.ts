@@ -29,7 +29,7 @@ import { type DriveParts, driveParts } from './drive/parts.ts';
 import { prepareSecrets, secretMistakes } from './drive/secrets.ts';
 import { wishesOf, withoutManifest } from './drive/wishes.ts';
 import { expectCommands } from './expected-commands.ts';
-import { checkedGeneration, type GenerationStarted, generationStarted } from './next-generation.ts';
+import { checkedGeneration, type GenerationStarted, generationStarted, openingOf } from './next-generation.ts';
 import { editsSince, type Frozen, frozenOf, lateIn, namedSince } from './notes/frozen-edits.ts';
 import {
   misfitsNow,
@@ -227,9 +227,8 @@ export class Execution {
     const given = { at, uid, generation, manifest, inputs, definitions, again, fork: fork.value };
     const begun = generationStarted(given);
     const gone = earlier ? settledByRerun(run, earlier.state.notices) : [];
-    const opening: Event[] = [begun, this.executionStarted(), ...noticeEvents(at, { fresh: misfits, gone })];
-    // Attempts in flight must be lost before the earlier generation can end.
-    if ((earlier?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.executionStarted(), begun);
+    const events = noticeEvents(at, { fresh: misfits, gone });
+    const opening = [...openingOf(begun, this.executionStarted(), earlier), ...events];
     return ok({ begun, state: earlier?.state ?? null, definitions, durable, opening, part: part.value });
   }
 

@@ -113,6 +113,10 @@ export interface Begun {
 
 export type GenerationStarted = Extract<Event, { type: 'generation-started' }>;
 
+/** The first events of a generation. Attempts in flight must be lost before the earlier generation can end. */
+export const openingOf = (begun: GenerationStarted, execution: Event, earlier: Earlier | null): readonly Event[] =>
+  (earlier?.state.inFlight ?? 0) > 0 ? [execution, begun] : [begun, execution];
+
 export function generationStarted(begun: Begun): GenerationStarted {
   const { at, uid, generation, manifest, inputs, definitions, again, fork } = begun;
   const { id: run, autoApprove, rerun } = manifest;

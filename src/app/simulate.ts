@@ -27,7 +27,7 @@ import { tasksWithoutFiles } from './drive/missing-files.ts';
 import { wishesOf } from './drive/wishes.ts';
 import { plannedFork } from './fork.ts';
 import { deskFor, readingDesk } from './gate/desk-for.ts';
-import { checkedGeneration, generationStarted } from './next-generation.ts';
+import { checkedGeneration, generationStarted, openingOf } from './next-generation.ts';
 import type { Definitions } from './pinned/definitions.ts';
 import { outdatedSource } from './pinned/pinned.ts';
 import type { Providers } from './pinned/run-providers.ts';
@@ -195,9 +195,7 @@ async function generation(
   const at = project.clock.now();
   const uid = from?.state.uid ?? runUid('00000000000000000000');
   const begun = { at, uid, generation: n, manifest, inputs, definitions, again, fork: fork.value?.fork ?? null };
-  const opening = [generationStarted(begun), execution(project)];
-  // Attempts in flight are lost before a generation begins, as in a real start.
-  if ((from?.state.inFlight ?? 0) > 0) opening.reverse();
+  const opening = openingOf(generationStarted(begun), execution(project), from);
   const told = { again: again ?? [], warnings: loaded.warnings };
   return ok({ begins, definitions, opening, moved: fork.value?.moved, ...told });
 }
