@@ -21,7 +21,7 @@ import {
   type TaskSide,
   type TextDiff,
 } from './task-pairs.ts';
-import { bytesText, counted, dateAndTime, durationText, hanging, oneLine, shellWord } from './words.ts';
+import { bytesText, counted, dateAndTime, durationText, hanging, oneLine, sectionsText, shellWord } from './words.ts';
 
 export interface DiffView {
   /** The requested stage; null: all. */
@@ -39,10 +39,7 @@ export function runDiffReport(diff: RunDiff, view: DiffView, paint: Paint = noPa
     view.stage === null
       ? [header(diff, paint), givenLines(diff, view, paint), stageLines(diff, view, paint), closing(diff, view, paint)]
       : [signs(diff), ...diff.stages.map((one) => block(one, diff, { view, paint })), insideClosing(diff, view.stage)];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return sectionsText(sections);
 }
 
 /** Explains which run `-` and `+` stand for. */

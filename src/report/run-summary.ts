@@ -11,7 +11,7 @@ import { type Gone, madeLines, NONE_GONE } from './made-files.ts';
 import { type Colour, noPaint, type Paint } from './paint.ts';
 import { failureLines } from './run-failures.ts';
 import { table } from './table.ts';
-import { counted, durationText, oneLine, shellWord } from './words.ts';
+import { counted, durationText, oneLine, sectionsText, shellWord } from './words.ts';
 import { workedText } from './worked-time.ts';
 
 export interface RunEndView {
@@ -32,18 +32,14 @@ export interface RunEndView {
 }
 
 export function runSummary(end: RunEndView, paint: Paint = noPaint): string {
-  const sections = [
+  return sectionsText([
     [headline(end, paint)],
     failureLines(end.checkpoint, { paint, columns: end.columns ?? null }),
     [...madeLines(end.checkpoint, end.gone ?? NONE_GONE, paint), ...outputLines(end.checkpoint, end.gone, paint)],
     facts(end, paint),
     asked(end, paint),
     next(end, paint),
-  ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  ]);
 }
 
 type Ending = RunStatus | 'interrupted' | 'part-done' | 'part-failed';
