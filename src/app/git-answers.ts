@@ -19,6 +19,7 @@ import {
 } from '../adapters/git/evidence.ts';
 import { GitError } from '../adapters/git/git.ts';
 import { type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
+import type { DiagnosticCode } from '../model/codes.ts';
 import { aWarning, type Diagnostic } from '../model/diagnostic.ts';
 import type { Gate, Person, SignatureFlaw } from '../model/gate.ts';
 import { parseManifest } from '../parse/manifest.ts';
@@ -159,18 +160,18 @@ export function flawOf({ signature, keys }: Maker): SignatureFlaw | null {
 }
 
 function problemOf(gate: string, origin: AnswerOrigin): Diagnostic {
-  const answer = `the answer to ${gate} did not count`;
+  const [code, why] = whyRefused(origin);
+  return aWarning(code, `the answer to ${gate} did not count: ${why}`, { hint: AGAIN });
+}
+
+function whyRefused(origin: AnswerOrigin): readonly [DiagnosticCode, string] {
   switch (origin.type) {
     case 'daemon':
-      return aWarning('answer/by-daemon', `${answer}: commit ${origin.commit.slice(0, 12)} is by a daemon`, {
-        hint: AGAIN,
-      });
+      return ['answer/by-daemon', `commit ${origin.commit.slice(0, 12)} is by a daemon`];
     case 'untold':
-      return aWarning('answer/untold', `${answer}: it is unknown who gave it: ${origin.why}`, { hint: AGAIN });
+      return ['answer/untold', `it is unknown who gave it: ${origin.why}`];
     default:
-      return aWarning('answer/before-question', `${answer}: it was written before the question was published`, {
-        hint: AGAIN,
-      });
+      return ['answer/before-question', 'it was written before the question was published'];
   }
 }
 
