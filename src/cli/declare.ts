@@ -58,9 +58,13 @@ type Parse<T> = (input: string) => T;
 
 export const flag = (brief: string) => ({ kind: 'boolean', optional: true, withNegated: false, brief }) as const;
 
+/** A flag that has a value and must be given. */
+export const required = <T>(placeholder: string, brief: string, parse: Parse<T>) =>
+  ({ kind: 'parsed', parse, placeholder, brief }) as const;
+
 /** A flag that has a value. */
 export const value = <T>(placeholder: string, brief: string, parse: Parse<T>) =>
-  ({ kind: 'parsed', parse, optional: true, placeholder, brief }) as const;
+  ({ ...required(placeholder, brief, parse), optional: true }) as const;
 
 /** A flag with a value that can be repeated. */
 export const values = <T>(placeholder: string, brief: string, parse: Parse<T>) =>
@@ -77,6 +81,14 @@ export const committing: FlagParametersForType<Omit<CommitFlags, keyof SharedFla
   commit: flag('Commit the manifest and an edited draft with git, and nothing else'),
   message: value('text', 'With --commit: the commit message, instead of the default one', text),
 };
+
+/** The arguments of a command, in order. */
+export const args = <const ARGUMENTS extends readonly unknown[]>(...parameters: ARGUMENTS) =>
+  ({ kind: 'tuple', parameters }) as const;
+
+/** A flag with one of several values. */
+export const choice = <const T extends string>(values: readonly T[], brief: string) =>
+  ({ kind: 'enum', values, optional: true, brief }) as const;
 
 export const runArgument = {
   brief: 'A run: ep001, ep001.yaml or runs/ep001.yaml',
