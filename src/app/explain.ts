@@ -3,7 +3,6 @@
  * field.
  */
 import { compareDepends, type DependsChange } from '../core/depends.ts';
-import { hasStarted } from '../core/run-end.ts';
 import { isWithin } from '../model/address.ts';
 import { err, ok, type RunId, unreachable } from '../model/brand.ts';
 import type { Checkpoint, CheckpointApproval, CheckpointAttempt } from '../model/checkpoint.ts';
@@ -17,7 +16,7 @@ import { counted, dateAndTime, oneLine } from '../report/words.ts';
 import { expectedOf } from './drive/expected.ts';
 import { wantedOf } from './notes/manifest-wants.ts';
 import { planTasks } from './plan.ts';
-import { notStarted, unknownStage } from './project/run-mistakes.ts';
+import { startedView, unknownStage } from './project/run-mistakes.ts';
 import { readLoosely } from './read-run.ts';
 import { simulate } from './simulate.ts';
 import type { Project } from './types.ts';
@@ -28,11 +27,9 @@ export async function explainRun(
   run: RunId,
   address: string | undefined,
 ): Promise<Diagnosed<Explanation>> {
-  const view = await readLoosely(project, run);
+  const view = startedView(await readLoosely(project, run));
   if (!view.ok) return view;
-  const { checkpoint: found } = view.value;
-  if (!hasStarted(found)) return err([notStarted(run)]);
-  const { checkpoint } = wantedOf(project, { ...view.value, checkpoint: found });
+  const { checkpoint } = wantedOf(project, view.value);
   const unknown = address === undefined ? null : unknownStage(checkpoint, address);
   if (unknown) return err([unknown]);
   const now = await plannedTasks(project, run, 'as-it-is');
