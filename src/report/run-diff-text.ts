@@ -73,8 +73,8 @@ const runStatusText =
   ({ status, driven }: RunSide): string =>
     statusText(status, paint) + (status === 'running' && !driven ? ' (no process)' : '');
 
-const runCost = ({ cost: { usd_micros: usd, at_most_usd_micros: atMost, unknown = 0, tokens } }: RunSide): string =>
-  sumText({ usd, atMost, unknown, tokens, calls: 0 });
+const runCost = ({ cost: { usd_micros: usd, at_most_usd_micros: atMost, unknown = 0 } }: RunSide): string =>
+  sumText({ usd, atMost, unknown });
 
 const MOST_GIVEN = 12;
 const MOST_LINES = 6;
@@ -155,11 +155,8 @@ const cells = (diff: TaskDiff, paint: Paint): readonly string[] => [
   pair(diff, costText),
 ];
 
-function costText({ cost }: TaskSide): string {
-  if (cost === null) return '';
-  const [usd, atMost, unknown] = [cost.usd_micros, cost.at_most_usd_micros, cost.unknown].map(Number);
-  return sumText({ usd: usd ?? 0, atMost: atMost ?? 0, unknown: unknown ?? 0, tokens: 0, calls: 0 });
-}
+const costText = ({ cost }: TaskSide): string =>
+  cost === null ? '' : sumText({ usd: cost.usd_micros, atMost: cost.at_most_usd_micros, unknown: cost.unknown });
 
 /** `before -> now`; a single value if both are equal or only one run has the stage. */
 function pair({ before, now }: Beside<TaskSide>, textOf: (side: TaskSide) => string): string {

@@ -3,9 +3,8 @@ import { taskSum } from '../core/cost-lines.ts';
 import { compareDepends, type DependsChange } from '../core/depends.ts';
 import { aroundOf } from '../model/address.ts';
 import type { Checkpoint, CheckpointArtifact, CheckpointResult, StageStatus } from '../model/checkpoint.ts';
-import type { JsonObject } from '../model/json.ts';
 import { checkpointTasks, type TaskEntry } from './checkpoint-tasks.ts';
-import { sumJson } from './cost-table.ts';
+import { type SumJson, sumJson } from './cost-table.ts';
 import { decisionText, roundText } from './gates.ts';
 import { oneLine } from './words.ts';
 
@@ -24,7 +23,7 @@ export interface TaskSide {
   readonly attempts: number;
   readonly duration_ms: number | null;
   /** As `cost --json` has it, with all that is inside of it. null: nobody reported any. */
-  readonly cost: JsonObject | null;
+  readonly cost: SumJson | null;
   /** Which answered in its newest attempt. */
   readonly models: readonly string[];
   /** Of a gate, in words. */
