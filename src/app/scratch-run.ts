@@ -69,7 +69,7 @@ export async function scratchRun(project: Project, stored: StoredState, how: Scr
   const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);
   using models = modelsOf(project, stored.definitions.providers, () => {});
-  const found = await scratchTasks(project, { stored, address: how.address });
+  const found = await scratchTasks(project, stored, how.address);
   if (!found.ok) return found;
   const folder = newFolder(project, stored.state.id, how.address);
   const tasks: TriedTask[] = [];
@@ -146,7 +146,7 @@ function openTrial(project: Project, { stored, folder, kinds }: Setting): Trial 
     const began = clock.now();
     using ending = endingOf(stop);
     const end = await executor.execute(order, ending.signal);
-    return { task, ...told(end, { folder, workspace }), duration_ms: clock.now() - began, cost };
+    return { task, ...told(end, folder, workspace), duration_ms: clock.now() - began, cost };
   };
   return { tried, [Symbol.asyncDispose]: async () => workspace[Symbol.asyncDispose]() };
 }
@@ -172,12 +172,11 @@ function endingOf(stop: AbortSignal): Disposable & { readonly signal: AbortSigna
   return { signal: ending.signal, ...onAbort(stop, () => ending.abort('cancelled')) };
 }
 
-interface Made {
-  readonly folder: ProjectPath;
-  readonly workspace: Workspace;
-}
-
-function told(end: AttemptEnd, { folder, workspace }: Made): Omit<TriedTask, 'task' | 'duration_ms' | 'cost'> {
+function told(
+  end: AttemptEnd,
+  folder: ProjectPath,
+  workspace: Workspace,
+): Omit<TriedTask, 'task' | 'duration_ms' | 'cost'> {
   const log = end.log === null ? null : `${folder}/${end.log}`;
   if (end.type === 'cancelled') return { outcome: 'cancellation', artifacts: [], log };
   if (end.type === 'failure') return { outcome: end.outcome, artifacts: [], log, error: end.failure };

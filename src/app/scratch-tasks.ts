@@ -23,15 +23,11 @@ export interface ScratchTask {
   readonly round: number;
 }
 
-export interface Tried {
-  readonly stored: StoredState;
-  readonly address: string;
-}
-
 /** One task, or one for each item of a `foreach` stage that is named without an item. */
 export async function scratchTasks(
   project: Project,
-  { stored, address }: Tried,
+  stored: StoredState,
+  address: string,
 ): Promise<Diagnosed<readonly ScratchTask[]>> {
   const { pipeline } = stored.definitions;
   const named = stageNamed(pipeline, address);

@@ -57,8 +57,8 @@ async function drivenHere(
   { project, run, stages, mayWait }: Carried & { readonly mayWait: boolean },
 ): Promise<ExitCode | null> {
   const view = await viewOf(terminal, flags, project);
-  const leaving = { grace: project.config.grace, again: `${programName(terminal)} run ${run}` };
-  using signals = interrupts((nth) => view.say(leavingWords(nth, leaving)));
+  const again = `${programName(terminal)} run ${run}`;
+  using signals = interrupts((nth) => view.say(leavingWords(nth, project.config.grace, again)));
   try {
     const { stop, hurry } = signals;
     const record = flags.record ? ({ record: true } as const) : {};
