@@ -11,7 +11,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { RunFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
 import { targetArgument } from '../run-argument.ts';
-import { refused } from '../show.ts';
+import { jsonText, refused } from '../show.ts';
 import { interrupts } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -52,7 +52,7 @@ async function tried(terminal: Terminal, flags: RunFlags, { project, stored, add
   if (!scratch.ok) return refused(terminal, scratch.error);
   const { tasks } = scratch.value;
   const isFine = tasks.every(({ outcome, error }) => outcome === 'success' && error === undefined);
-  if (flags.json) terminal.out(`${JSON.stringify(scratchJson(scratch.value), null, 2)}\n`);
+  if (flags.json) terminal.out(jsonText(scratchJson(scratch.value)));
   else if (flags.quiet && isFine)
     terminal.out(tasks.map(({ output }) => `${JSON.stringify(output ?? null)}\n`).join(''));
   else (flags.quiet ? terminal.err : terminal.out)(scratchText(scratch.value));
