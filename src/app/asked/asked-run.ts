@@ -128,7 +128,7 @@ async function changeOf(
 async function ofPipeline(project: Project, pipeline: string, wanted: Ask): Promise<Diagnosed<Asked>> {
   const { input, from, providers, cwd } = wanted;
   if (from.length > 0) return err([fromOfNew(pipeline)]);
-  const made = await newRun(project, { pipeline, input, providers, cwd });
+  const made = await newRun(project, { pipeline, input, cwd }, providers);
   if (!made.ok) return made;
   const { run, text } = made.value;
   const change: Change = { type: 'new', manifest: made.value };
