@@ -117,7 +117,7 @@ export interface ListView {
   /** Number of further matching runs. */
   readonly more?: number;
   /** How to see them too; absent if the user set the limit. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 }
 
 /** Default number of runs shown to a person: more would scroll out of view. */

@@ -28,7 +28,7 @@ export interface RunEndView {
   /** Width of the terminal; null or absent: it is not a terminal. */
   readonly columns?: number | null;
   /** Files that no longer exist; by default none are. */
-  readonly gone?: Gone;
+  readonly gone?: Gone | undefined;
 }
 
 export function runSummary(end: RunEndView, paint: Paint = noPaint): string {
@@ -125,9 +125,8 @@ export function nextStep({ checkpoint, program, gone = NONE_GONE }: NextView, pa
   return next({ checkpoint, reason: 'rest', worked: true, program, gone }, paint);
 }
 
-interface NextView extends Pick<RunEndView, 'checkpoint'> {
+interface NextView extends Pick<RunEndView, 'checkpoint' | 'gone'> {
   readonly program: string;
-  readonly gone?: Gone | undefined;
 }
 
 /** The next step for a run that nothing holds. */

@@ -363,11 +363,8 @@ export class Line {
   /** null: the last commit has no valid checkpoint of the run. */
   async committed(run: RunId): Promise<Checkpoint | null> {
     const { git, repository } = this.#parts;
-    const { code, stdout } = await git.run([
-      'cat-file',
-      'blob',
-      `${this.#head}:${repository.prefix}${checkpointPath(run)}`,
-    ]);
+    const name = `${this.#head}:${repository.prefix}${checkpointPath(run)}`;
+    const { code, stdout } = await git.run(['cat-file', 'blob', name]);
     const verdict = code === 0 ? verifyText(stdout, await loadCheckpointCheck()) : null;
     return verdict?.type === 'good' ? verdict.checkpoint : null;
   }

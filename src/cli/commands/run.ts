@@ -189,9 +189,8 @@ async function closingWords(
   // Files that were just made need not be checked.
   const isOld = !outcome.worked || outcome.checkpoint.executions.length > 1;
   const look = isOld ? (await import('../../app/gone-files.ts')).goneFiles : null;
-  const gone = look ? { gone: look(project, outcome.checkpoint, 'all') } : {};
-  const told = { program: programName(terminal), now: Date.now(), columns: terminal.columns() };
-  const end = { ...outcome, ...told, ...gone };
+  const gone = look?.(project, outcome.checkpoint, 'all');
+  const end = { ...outcome, program: programName(terminal), now: Date.now(), columns: terminal.columns(), gone };
   if (flags.quiet) terminal.err(runSummary(end, terminal.paint.err));
   else terminal.out(runSummary(end, terminal.paint.out));
 }
