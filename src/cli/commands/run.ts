@@ -127,7 +127,7 @@ async function triedOut(terminal: Terminal, flags: RunFlags, typed: string): Pro
   const isOnly = (flags.only ?? []).length > 0;
   if (flags.record && isOnly && !flags.keep) return refused(terminal, [recordAlone]);
   if (flags.keep) return isOnly ? null : refused(terminal, [keepAlone]);
-  return isOnly ? (await import('./scratch.ts')).scratchCommand(terminal, flags, typed) : null;
+  return isOnly ? (await import('./trial.ts')).trialCommand(terminal, flags, typed) : null;
 }
 
 const keepAlone: Diagnostic = anError('cli/usage', '--keep needs --only', {

@@ -30,10 +30,10 @@ import { modelsOf } from './drive/models.ts';
 import { outputCheck } from './drive/output-check.ts';
 import { prepareSecrets, redactorFor, secretMistakes, secretValue } from './drive/secrets.ts';
 import type { StoredState } from './pinned/stored-state.ts';
-import { type ScratchTask, scratchTasks } from './scratch-tasks.ts';
+import { type TrialTask, trialTasks } from './trial-tasks.ts';
 import type { Project } from './types.ts';
 
-export interface ScratchHow {
+export interface TrialHow {
   /** `mixing`, or one item: `clips[s3]`. */
   readonly address: string;
   /** Called before each task begins. */
@@ -42,7 +42,7 @@ export interface ScratchHow {
   readonly stop: AbortSignal;
 }
 
-export interface Scratch {
+export interface TriedStage {
   readonly run: RunId;
   readonly stage: string;
   /** Folder with all results. */
@@ -64,12 +64,12 @@ export interface TriedTask {
 }
 
 /** @throws DurableError. */
-export async function scratchRun(project: Project, stored: StoredState, how: ScratchHow): Promise<Diagnosed<Scratch>> {
+export async function tryStage(project: Project, stored: StoredState, how: TrialHow): Promise<Diagnosed<TriedStage>> {
   await prepareSecrets(project);
   const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);
   using models = modelsOf(project, stored.definitions.providers, () => {});
-  const found = await scratchTasks(project, stored, how.address);
+  const found = await trialTasks(project, stored, how.address);
   if (!found.ok) return found;
   const folder = newFolder(project, stored.state.id, how.address);
   const tasks: TriedTask[] = [];
@@ -108,7 +108,7 @@ function held({ root, clock }: Project, folder: ProjectPath): Disposable {
 }
 
 interface Trial extends AsyncDisposable {
-  tried(task: ScratchTask, stop: AbortSignal): Promise<TriedTask>;
+  tried(task: TrialTask, stop: AbortSignal): Promise<TriedTask>;
 }
 
 interface Setting {
@@ -132,7 +132,7 @@ function openTrial(project: Project, { stored, folder, kinds }: Setting): Trial 
       ...{ secret: (name: string) => secretValue(project, name), redact: (text: string) => redactor.text(text) },
     },
   );
-  const tried = async ({ task, stage, prepared, round }: ScratchTask, stop: AbortSignal): Promise<TriedTask> => {
+  const tried = async ({ task, stage, prepared, round }: TrialTask, stop: AbortSignal): Promise<TriedTask> => {
     let cost: Cost | null = null;
     const report: Parameters<typeof executor.execute>[0]['report'] = (told) => {
       if (told.type === 'cost') cost = addCost(cost, told.cost);
