@@ -7,18 +7,12 @@ import type { CommitFlags, ItemText, PointInTime, SharedFlags } from './flags.ts
 import {
   type BaseArgs,
   buildCommand,
+  type Cli,
   type Command,
-  type CommandContext,
   type FlagParametersForType,
   type TypedCommandParameters,
 } from './stricli.ts';
 import type { Terminal } from './terminal.ts';
-
-export interface Cli extends CommandContext {
-  readonly terminal: Terminal;
-  /** Runs a command and stores its exit code. */
-  perform(flags: SharedFlags, work: () => Promise<ExitCode>): Promise<void>;
-}
 
 /** Stricli requires types with known keys, not interfaces. */
 type Keyed<FLAGS> = Readonly<Partial<Record<keyof FLAGS, unknown>>>;
@@ -40,7 +34,7 @@ export function command<FLAGS extends Keyed<FLAGS> & SharedFlags, ARGS extends B
 ): Command<Cli> {
   const { brief, about = '', examples, parameters, work } = declared;
   const lines = examples.map((line) => `  ${line}`).join('\n');
-  return buildCommand<FLAGS, ARGS, Cli>({
+  return buildCommand<FLAGS, ARGS>({
     docs: { brief, fullDescription: `${about}\n\nEXAMPLES\n${lines}` },
     parameters,
     loader: async () => {

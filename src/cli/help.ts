@@ -29,6 +29,11 @@ export interface HelpedCommand {
   };
 }
 
+export interface NamedCommand {
+  readonly name: string;
+  readonly command: HelpedCommand;
+}
+
 /** The default width of a terminal: wider lines would be broken within words. */
 const WIDTH = 80;
 /** Flags of every command, listed last. */
