@@ -1,7 +1,7 @@
 /** Questions of gates, and their answers in words. Pure. */
 import type { DependsChange } from '../core/depends.ts';
 import { isUnderWay } from '../core/run-end.ts';
-import type { Checkpoint, CheckpointApproval, RunStatus } from '../model/checkpoint.ts';
+import type { Checkpoint, CheckpointApproval, CheckpointTask, RunStatus } from '../model/checkpoint.ts';
 import type { Assurance, Decision } from '../model/gate.ts';
 import { checkpointTasks } from './checkpoint-tasks.ts';
 import { counted, oneLine, shellWord } from './words.ts';
@@ -66,13 +66,11 @@ function allRounds(checkpoint: Runs): readonly Round[] {
   return all;
 }
 
-interface WithRounds {
-  readonly approval?: CheckpointApproval;
-  readonly earlier_approvals?: readonly CheckpointApproval[];
-}
-
 /** The oldest first. */
-export const roundsOf = ({ approval, earlier_approvals: earlier = [] }: WithRounds): readonly CheckpointApproval[] =>
+export const roundsOf = ({
+  approval,
+  earlier_approvals: earlier = [],
+}: Pick<CheckpointTask, 'approval' | 'earlier_approvals'>): readonly CheckpointApproval[] =>
   approval ? [...earlier, approval] : earlier;
 
 /** An answer, as in events, states and checkpoints. */

@@ -136,7 +136,7 @@ export const againStep = ({ checkpoint: { run }, program }: NextView, paint: Pai
 
 function next(end: RunEndView, paint: Paint): string[] {
   const { program = 'pipeline-runner' } = end;
-  const { run, pause } = end.checkpoint;
+  const { run } = end.checkpoint;
   const command = (text: string): string => paint('bold', `${program} ${text} ${run}`);
   const again = command('run');
   switch (endingOf(end)) {
@@ -161,7 +161,7 @@ function next(end: RunEndView, paint: Paint): string[] {
         `Next: ${isManifestGone(end.checkpoint) ? 'restore' : 'remove `paused: true` from'} runs/${run}.yaml, then ${again}.`,
       ];
     case 'budget_exceeded':
-      return [`Next: ${moneyText(run, pause, { retry: command('retry'), plan: command('plan') })}, then ${again}.`];
+      return [`Next: ${moneyText(end.checkpoint, command)}, then ${again}.`];
     case 'rejected':
       return [`Next: to go back to a stage, ${command('reset')} --to <stage>, then ${again}.`];
     case 'awaiting_approval':
@@ -190,19 +190,12 @@ function mendingText({ run, diagnostics = [] }: Checkpoint): string {
 const isManifestGone = ({ diagnostics = [] }: Checkpoint): boolean =>
   diagnostics.some(({ code }) => code === 'manifest/missing');
 
-interface MoneyCommands {
-  /** The command that adopts the current config. */
-  readonly retry: string;
-  /** The command that shows the remaining work and its expected cost. */
-  readonly plan: string;
-}
-
 /** How to continue a run that a budget stopped. The needed amount covers the next call only; others may follow. */
-function moneyText(run: string, pause: Checkpoint['pause'], { retry, plan }: MoneyCommands): string {
+function moneyText({ run, pause }: Checkpoint, command: (text: 'retry' | 'plan') => string): string {
   const needed = pause?.needs_usd_micros;
   const dollars = needed === undefined ? 'more' : usdRoundedUp(needed).slice(1);
   const write = (what: string): string => `set \`budget: { ${what} }\` in runs/${run}.yaml`;
-  const orMore = `, or more to cover what comes after (see ${plan})`;
+  const orMore = `, or more to cover what comes after (see ${command('plan')})`;
   switch (pause?.scope ?? 'run') {
     case 'run':
       return needed === undefined ? `set a budget in runs/${run}.yaml` : write(`usd: ${dollars}`) + orMore;
@@ -213,7 +206,7 @@ function moneyText(run: string, pause: Checkpoint['pause'], { retry, plan }: Mon
     case 'day':
       return 'raise `budget.day` in the config, or wait until midnight (UTC)';
     case 'unknown':
-      return `give the provider \`prices\` in the config and use ${retry}, or ${write('unknown_cost: warn')}`;
+      return `give the provider \`prices\` in the config and use ${command('retry')}, or ${write('unknown_cost: warn')}`;
   }
 }
 
