@@ -75,11 +75,13 @@ export async function tryStage(project: Project, stored: StoredState, how: Trial
   const tasks: TriedTask[] = [];
   {
     using _held = held(project, folder);
-    await using trial = openTrial(project, { stored, folder, kinds: kindsOf(project, models) });
+    const options = { grace: project.config.grace, redactor: redactorFor(project), checkOutput: outputCheck() };
+    await using workspace = createWorkspace({ root: path.join(project.root, folder), ...options });
+    const tried = trying(project, stored, { folder, workspace, kinds: kindsOf(project, models) });
     for (const one of found.value) {
       if (how.stop.aborted) break;
       how.began(one.task);
-      tasks.push(await trial.tried(one, how.stop));
+      tasks.push(await tried(one, how.stop));
     }
   }
   // The workspace keeps data for later attempts, which a trial does not have.
@@ -107,23 +109,20 @@ function held({ root, clock }: Project, folder: ProjectPath): Disposable {
   throw new InternalError(`the new folder ${folder} is in use`);
 }
 
-interface Trial extends AsyncDisposable {
-  tried(task: TrialTask, stop: AbortSignal): Promise<TriedTask>;
-}
-
 interface Setting {
-  readonly stored: StoredState;
   readonly folder: ProjectPath;
+  readonly workspace: Workspace;
   readonly kinds: ReturnType<typeof kindsOf>;
 }
 
 /** The executor of a drive over a workspace whose root is the folder. */
-function openTrial(project: Project, { stored, folder, kinds }: Setting): Trial {
+function trying(
+  project: Project,
+  { state, definitions }: StoredState,
+  { folder, workspace, kinds }: Setting,
+): (one: TrialTask, stop: AbortSignal) => Promise<TriedTask> {
   const { root, config, clock, ids, digests } = project;
-  const { state, definitions } = stored;
   const redactor = redactorFor(project);
-  const checkOutput = outputCheck();
-  const workspace = createWorkspace({ root: path.join(root, folder), grace: config.grace, redactor, checkOutput });
   const uid = ids.uid();
   const executor = new LocalExecutor(
     { run: state.id, uid, project: root, definitions: definitions.root, grace: config.grace },
@@ -132,7 +131,7 @@ function openTrial(project: Project, { stored, folder, kinds }: Setting): Trial 
       ...{ secret: (name: string) => secretValue(project, name), redact: (text: string) => redactor.text(text) },
     },
   );
-  const tried = async ({ task, stage, prepared, round }: TrialTask, stop: AbortSignal): Promise<TriedTask> => {
+  return async ({ task, stage, prepared, round }, stop) => {
     let cost: Cost | null = null;
     const report: Parameters<typeof executor.execute>[0]['report'] = (told) => {
       if (told.type === 'cost') cost = addCost(cost, told.cost);
@@ -148,7 +147,6 @@ function openTrial(project: Project, { stored, folder, kinds }: Setting): Trial 
     const end = await executor.execute(order, ending.signal);
     return { task, ...told(end, folder, workspace), duration_ms: clock.now() - began, cost };
   };
-  return { tried, [Symbol.asyncDispose]: async () => workspace[Symbol.asyncDispose]() };
 }
 
 /** A trial belongs to no run, so only the budget of the day applies. */
