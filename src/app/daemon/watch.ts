@@ -124,7 +124,7 @@ export function daemonLockOf({ root, clock }: Project, follows?: string): Diagno
 export const logging =
   (project: Project, say: WatchOptions['say'], head?: () => string): WatchOptions['say'] =>
   (run, diagnostics) => {
-    logTold(project, { run, diagnostics, ...(head ? { commit: head() } : {}) });
+    logTold(project, { run, diagnostics, commit: head?.() });
     say(run, diagnostics);
   };
 
