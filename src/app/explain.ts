@@ -5,7 +5,7 @@
 import { compareDepends, type DependsChange } from '../core/depends.ts';
 import { isWithin } from '../model/address.ts';
 import { err, ok, type RunId, unreachable } from '../model/brand.ts';
-import type { Checkpoint, CheckpointApproval, CheckpointAttempt } from '../model/checkpoint.ts';
+import type { Checkpoint, CheckpointApproval, CheckpointAttempt, CheckpointFailure } from '../model/checkpoint.ts';
 import type { Diagnosed } from '../model/diagnostic.ts';
 import { checkpointTasks, isFrame, type TaskEntry } from '../report/checkpoint-tasks.ts';
 import { SKIPPED } from '../report/event-line.ts';
@@ -141,15 +141,16 @@ function reasonOf(entry: TaskEntry, checkpoint: Checkpoint): Reason {
 
 function failedText(entry: TaskEntry): string {
   const { error } = entry.task;
-  const why = error ? `${error.code}: ${oneLine(error.message, 300)}` : frameText(entry);
-  return tolerated(entry, why);
+  return tolerated(entry, error ? failureText(error) : frameText(entry));
 }
+
+const failureText = ({ code, message }: CheckpointFailure): string => `${code}: ${oneLine(message, 300)}`;
 
 const tolerated = ({ isTolerated }: TaskEntry, why: string): string =>
   isTolerated ? `${why}; the run continues without it` : why;
 
 const failureOf = (attempt: CheckpointAttempt | undefined): string =>
-  attempt?.error ? `${attempt.error.code}: ${oneLine(attempt.error.message, 300)}` : (attempt?.outcome ?? 'unknown');
+  attempt?.error ? failureText(attempt.error) : (attempt?.outcome ?? 'unknown');
 
 /** The difference between the current result and the previous one. */
 function completed({ task }: TaskEntry, checkpoint: Checkpoint): Reason {
@@ -193,9 +194,9 @@ function againBecause(before: CheckpointApproval): string {
   }
 }
 
-function answered({ task }: TaskEntry, { iteration, at, decision, subject, edited }: CheckpointApproval): Reason {
-  const { result, approval } = task;
-  if (!approval || decision === undefined) return plainly('it has completed');
+function answered({ task: { result } }: TaskEntry, approval: CheckpointApproval): Reason {
+  const { iteration, at, decision, subject, edited } = approval;
+  if (decision === undefined) return plainly('it has completed');
   const told = answerText({ ...approval, decision, feedback: null });
   const when = at === undefined ? '' : ` on ${dateAndTime(at)}`;
   const again = result?.origin === 'reused' ? '; the approval still covers the current content' : '';
