@@ -99,8 +99,10 @@ export class GitAnswers implements Evidence {
     return parsed?.manifest ? parsed.document : null;
   }
 
-  async #look({ gate, round }: Open, at: { readonly head: string; readonly document: YamlDocument }): Promise<Evident> {
-    const { head, document } = at;
+  async #look(
+    { gate, round }: Open,
+    { head, document }: { readonly head: string; readonly document: YamlDocument },
+  ): Promise<Evident> {
     const { git } = this.#repository;
     const question = await this.#publishedBy(round.read, head);
     const manifest = manifestPath(this.#branch.run);
@@ -108,12 +110,9 @@ export class GitAnswers implements Evidence {
     const refused: AnswerOrigin[] = [];
     for (const { origin, ...one } of await answersFrom(this.#repository, { manifest, gate, question, head })) {
       const maker = origin.type === 'commit' ? origin.maker : null;
-      if (maker === null && one.answer.decision !== 'not-yet') refused.push(origin);
-      else if (maker === null) answers.push({ ...one, document, maker, draft: null });
-      else {
-        const draft = round.draft === null ? null : await fileAt(git, maker.commit, round.draft);
-        answers.push({ ...one, document, maker, draft });
-      }
+      const draft = maker && round.draft !== null ? await fileAt(git, maker.commit, round.draft) : null;
+      if (maker !== null || one.answer.decision === 'not-yet') answers.push({ ...one, document, maker, draft });
+      else refused.push(origin);
     }
     const [first] = refused;
     const counts = answers.some(({ maker }) => maker !== null);
