@@ -21,7 +21,7 @@ export interface DaemonLinesOptions {
   write(text: string): void;
   readonly paint: Paint;
   /** Start time. If given, no date is printed for the first day. */
-  readonly since?: EpochMs;
+  readonly since?: EpochMs | undefined;
 }
 
 const WORD_WIDTH = 9;

@@ -16,7 +16,7 @@ export async function gcCommand(terminal: Terminal, flags: GcFlags): Promise<Exi
   const { dryRun, keepCache = MONTH, keepGone = MONTH, recorded, json } = flags;
   const also = (['artifacts', 'pinned'] as const).filter((what) => flags[what] === true);
   const mode = dryRun ? 'count' : 'sweep';
-  const wish = { mode, keepCache, keepGone, also, ...(recorded ? { recorded } : {}) } as const;
+  const wish = { mode, keepCache, keepGone, also, recorded } as const;
   const report = await collectGarbage(project.value, wish);
   terminal.out(json ? jsonText(report) : gcReport(report, terminal.paint.out));
   return report.refused.length > 0 ? EXIT.failed : EXIT.completed;

@@ -61,12 +61,11 @@ async function drivenHere(
   using signals = interrupts((nth) => view.say(leavingWords(nth, project.config.grace, again)));
   try {
     const { stop, hurry } = signals;
-    const record = flags.record ? ({ record: true } as const) : {};
     const forewarn = async (warnings: readonly Diagnostic[]): Promise<void> => {
       if (warnings.length > 0) view.say(await drawn(terminal, warnings));
     };
     const { observers } = view;
-    const outcome = await driveRun(project, run, { observers, stop, hurry, stages, forewarn, ...record });
+    const outcome = await driveRun(project, run, { observers, stop, hurry, stages, forewarn, record: flags.record });
     view.close();
     if (!outcome.ok) {
       const isTaken = mayWait && outcome.error.some(({ code }) => code === 'run/locked');

@@ -76,7 +76,7 @@ interface View {
 }
 
 function plainLines({ err, paint }: Terminal, since?: EpochMs): View {
-  const lines = new DaemonLines({ write: err, paint: paint.err, ...(since === undefined ? {} : { since }) });
+  const lines = new DaemonLines({ write: err, paint: paint.err, since });
   const title = (at: EpochMs, text: string): void => {
     lines.date(at);
     lines.close();
