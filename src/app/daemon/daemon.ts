@@ -359,9 +359,7 @@ export class Daemon {
         ended?.(outcome.value);
       } else await this.refused(run, outcome.error);
     } catch (error) {
-      const { diagnostics } = this.backoff.broken(run, error);
-      say(run, diagnostics);
-      this.failed.add(run);
+      this.trouble(run, error);
     } finally {
       this.active.delete(run);
       this.open.add(run);
