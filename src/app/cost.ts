@@ -4,7 +4,6 @@ import {
   type CostKey,
   type CostLine,
   type CostRow,
-  type CostSum,
   costLines,
   costRows,
   NO_COST,
@@ -12,18 +11,13 @@ import {
 import { ok, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
+import type { CostView } from '../report/cost-table.ts';
 import { hasCheckpoint, runsByName } from './project/lost-manifests.ts';
 import { readManifest } from './project/read-manifest.ts';
 import { readRun } from './read-run.ts';
 import type { Project } from './types.ts';
 
-export interface CostReport {
-  readonly by: CostKey;
-  readonly since: number | null;
-  readonly rows: readonly CostRow[];
-  readonly total: CostSum;
-  /** Number of runs read. */
-  readonly runs: number;
+export interface CostReport extends CostView {
   /** Runs that cannot be read, so that their cost is unknown. */
   readonly problems: readonly Diagnostic[];
 }
@@ -33,17 +27,11 @@ interface Labelled {
   readonly labels: string;
 }
 
-export interface CostAsk {
-  readonly by: CostKey;
-  /** Only costs since then; null: all. */
-  readonly since: number | null;
-}
-
 /** @param run null: all runs of the project. */
 export async function costOf(
   project: Project,
   run: RunId | null,
-  { by, since }: CostAsk,
+  { by, since }: Pick<CostReport, 'by' | 'since'>,
 ): Promise<Diagnosed<CostReport>> {
   const read: Labelled[] = [];
   const problems: Diagnostic[] = [];
@@ -122,13 +110,8 @@ const UNNAMED: Readonly<Record<CostKey, string>> = {
 };
 
 function rowsBy(read: readonly Labelled[], by: CostKey): readonly CostRow[] {
-  const unnamed = UNNAMED[by];
-  if (by !== 'label')
-    return costRows(
-      read.flatMap(({ lines }) => lines),
-      (line) => line[by] || unnamed,
-    );
-  const all = read.flatMap(({ lines, labels }) => lines.map((line) => ({ line, labels })));
-  const names = new Map(all.map(({ line, labels }) => [line, labels || unnamed]));
-  return costRows([...names.keys()], (line) => names.get(line) ?? unnamed);
+  const names = new Map(
+    read.flatMap(({ lines, labels }) => lines.map((line) => [line, by === 'label' ? labels : line[by]] as const)),
+  );
+  return costRows([...names.keys()], (line) => names.get(line) || UNNAMED[by]);
 }

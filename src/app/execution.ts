@@ -29,7 +29,7 @@ import { type DriveParts, driveParts } from './drive/parts.ts';
 import { prepareSecrets, secretMistakes } from './drive/secrets.ts';
 import { wishesOf, withoutManifest } from './drive/wishes.ts';
 import { expectCommands } from './expected-commands.ts';
-import { checkedGeneration, generationStarted } from './next-generation.ts';
+import { checkedGeneration, type GenerationStarted, generationStarted, openingOf } from './next-generation.ts';
 import { editsSince, type Frozen, frozenOf, lateIn, namedSince } from './notes/frozen-edits.ts';
 import {
   misfitsNow,
@@ -62,16 +62,24 @@ interface Edited {
   readonly state: RunState | null;
 }
 
-/** The start of a drive. */
-interface Start {
-  readonly state: RunState | null;
+/** The start of a drive, which continues a generation or begins one. */
+type Start = Beginning & {
   readonly definitions: Definitions;
-  /** Of definitions that were pinned just now; nothing is recorded before. */
-  readonly durable?: Promise<void>;
   readonly opening: readonly Event[];
   /** null: all stages. */
   readonly part: Part | null;
-}
+};
+
+type Beginning =
+  | { readonly begun: null; readonly state: RunState }
+  | {
+      /** It is in the opening. */
+      readonly begun: GenerationStarted;
+      /** At the end of the generation before; null: there was none. */
+      readonly state: RunState | null;
+      /** Its definitions are on disk; nothing is recorded before. */
+      readonly durable: Promise<void>;
+    };
 
 interface Forewarning extends Pick<Definitions, 'pipeline' | 'providers'> {
   readonly inputs: JsonObject;
@@ -112,10 +120,9 @@ export class Execution {
     await this.prepared();
     const secrets = secretMistakes(this.project);
     if (secrets.length > 0) return err(secrets);
-    if (start.ok && isContinued(start.value.opening)) {
+    if (start.ok && start.value.begun === null) {
       const { definitions, state } = start.value;
-      const inputs = state?.graph.inputs ?? {};
-      await this.forewarn({ ...definitions, inputs, content: null, warnings: [] }, 'as-it-is');
+      await this.forewarn({ ...definitions, inputs: state.graph.inputs, content: null, warnings: [] }, 'as-it-is');
     }
     for (;;) {
       if (!start.ok) return start;
@@ -156,12 +163,12 @@ export class Execution {
 
   /** The outcome if nobody has answered, or it stays paused, and there is nothing else to do: nothing is written. */
   private async stillWaiting({ state, definitions, opening }: Start): Promise<End | null> {
-    const { run, record, source } = this.parts;
+    const { record, source } = this.parts;
     const { checkpoint, records } = record;
     const isWaiting = state?.phase === 'awaiting' || state?.phase === 'paused';
     if (!checkpoint || records.length > 0 || opening.length > 1 || !isWaiting) return null;
     const { waits } = await import('./still-waiting.ts');
-    const found = await waits(this.project, { run, state, definitions, manifest: source.current() });
+    const found = await waits(this.project, { state, definitions }, source.current());
     return found && { checkpoint, reason: 'rest', left: [], worked: false };
   }
 
@@ -185,13 +192,12 @@ export class Execution {
     const stands =
       record.checkpoint && record.records.length === 0 ? record.checkpoint : encode(definitions.pipeline, state);
     const misfits = rerun > state.generation ? [] : this.misfits(definitions.pipeline, stands);
-    const asked = { run, manifest: source.current() };
-    const edits = editsSince(this.project, asked, frozenOf(state, definitions.pipeline));
-    const named = namedSince(this.project, asked, state);
+    const edits = editsSince(this.project, source.current(), frozenOf(state, definitions.pipeline));
+    const named = namedSince(this.project, source.current(), state);
     this.notices.push(...edits, ...named, ...misfits);
     const news = noticeNews(run, state.notices, { told: [...misfits, ...edits], alsoTrue: named });
     const opening = [this.executionStarted(), ...noticeEvents(this.project.clock.now(), news)];
-    return ok({ state, definitions, opening, part: part.value });
+    return ok({ begun: null, state, definitions, opening, part: part.value });
   }
 
   /** S4. */
@@ -218,13 +224,12 @@ export class Execution {
     if (again && again.length > 0) this.notices.push(madeAgain(run, again));
     const at = this.project.clock.now();
     const uid = earlier?.state.uid ?? this.uidGiven() ?? this.project.ids.uid();
-    const begun = { at, uid, generation, manifest, inputs, definitions, again, fork: fork.value };
-    const started: Event = generationStarted(begun);
+    const given = { at, uid, generation, manifest, inputs, definitions, again, fork: fork.value };
+    const begun = generationStarted(given);
     const gone = earlier ? settledByRerun(run, earlier.state.notices) : [];
-    const opening = [started, this.executionStarted(), ...noticeEvents(at, { fresh: misfits, gone })];
-    // Attempts in flight must be lost before the earlier generation can end.
-    if ((earlier?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.executionStarted(), started);
-    return ok({ state: earlier?.state ?? null, definitions, durable, opening, part: part.value });
+    const events = noticeEvents(at, { fresh: misfits, gone });
+    const opening = [...openingOf(begun, this.executionStarted(), earlier), ...events];
+    return ok({ begun, state: earlier?.state ?? null, definitions, durable, opening, part: part.value });
   }
 
   /** Fetches secrets once: a program that fails to print its secret may take half a minute. */
@@ -251,7 +256,7 @@ export class Execution {
       import('./preflight/copied-manifest.ts'),
     ]);
     const asked = options.record ? realProviders(providers, this.project.config) : providers;
-    const going = { run, manifest, pipeline, providers: asked, inputs };
+    const going = { manifest, pipeline, providers: asked, inputs };
     const lost = content && (options.lost ?? lostRunsFor(this.project));
     const renamed = content && lost && (await renamedAlone(run, content, lost));
     const again = content && (renamed ?? (await copiedManifest(this.project, manifest)));
@@ -289,16 +294,17 @@ export class Execution {
     if (!part && !paused && !cancelled) expectCommands(pipeline, state);
   }
 
-  private async drive({ state, definitions, durable, opening, part }: Start) {
+  private async drive(start: Start) {
     const { run, record, options, source } = this.parts;
+    const { state, definitions, opening, part } = start;
     const { pipeline } = definitions;
     if (state) this.foresee(pipeline, { state, part });
-    const uid = state?.uid ?? uidOf(opening);
+    const { uid } = start.begun ?? start.state;
     const note = (diagnostic: Diagnostic): void => {
       this.notices.push(diagnostic);
       drive.note({ type: 'notice', at: this.project.clock.now(), diagnostic });
     };
-    const frozen = frozenIn(state, opening, pipeline);
+    const frozen = frozenIn(start);
     const replay = { generation: frozen.generation, missing: options.record ? 'recorded' : 'failed' } as const;
     const manifest = () => source.current();
     const parts = await driveParts(this.project, { run, uid, definitions, manifest, note, replay });
@@ -336,12 +342,11 @@ export class Execution {
     // The current manifest is used. If it is invalid, only this reports it.
     if (this.change?.ok === false) this.heed(this.change);
     // Before anything is decided from the files.
-    if (state && isContinued(opening)) {
-      if (!isEnded(state)) offerQuestions(pipeline, state, parts);
+    if (start.begun === null) {
+      if (!isEnded(start.state)) offerQuestions(pipeline, start.state, parts);
       // S5
-      if (record.records.length > 0) await record.publish(encode(pipeline, state));
-    }
-    await durable;
+      if (record.records.length > 0) await record.publish(encode(pipeline, start.state));
+    } else await start.durable;
     const over = await this.driven(drive, parts);
     const enough = new AbortController();
     const left = { shutdown: () => {}, abort: () => enough.abort(), answered: nothingLeft };
@@ -358,11 +363,9 @@ export class Execution {
 
   /** Warnings about requests in an edit that the run does not carry out, and warnings that the edit resolves. */
   private newsOf(manifest: Manifest, { pipeline, frozen, state }: Edited): NoticeNews {
-    const { run } = this.parts;
-    const asked = { run, manifest };
-    const edits = [...editsSince(this.project, asked, frozen), ...namedSince(this.project, asked, frozen)];
+    const edits = [...editsSince(this.project, manifest, frozen), ...namedSince(this.project, manifest, frozen)];
     const misfits = this.misfits(pipeline, state && encode(pipeline, state));
-    return noticeNews(run, state?.notices ?? [], { told: [...misfits, ...edits], alsoTrue: [] });
+    return noticeNews(manifest.id, state?.notices ?? [], { told: [...misfits, ...edits], alsoTrue: [] });
   }
 
   /** @param stands what is done; null: nothing. */
@@ -370,8 +373,6 @@ export class Execution {
     return misfitsNow(this.project, this.parts.run, { pipeline, stands });
   }
 }
-
-const isContinued = (opening: readonly Event[]): boolean => opening.every(({ type }) => type !== 'generation-started');
 
 const nothingLeft = async () => 'none' as const;
 
@@ -381,18 +382,8 @@ const beganWithout = (run: RunId): Diagnostic =>
     hint: `adopt the manifest first: pipeline-runner retry ${run}`,
   });
 
-function uidOf(opening: readonly Event[]): RunState['uid'] {
-  const started = opening.find((event) => event.type === 'generation-started');
-  if (!started) throw new TypeError('a new run begins with a generation');
-  return started.uid;
-}
-
-function frozenIn(state: RunState | null, opening: readonly Event[], pipeline: Pipeline): Frozen {
-  const started = opening.find((event) => event.type === 'generation-started');
-  if (started) {
-    const { generation, inputs, autoApprove = [] } = started;
-    return { generation, inputs, autoApprove, schema: pipeline.inputs };
-  }
-  if (!state) throw new TypeError('a new run begins with a generation');
-  return frozenOf(state, pipeline);
+function frozenIn({ begun, state, definitions: { pipeline } }: Start): Frozen {
+  if (begun === null) return frozenOf(state, pipeline);
+  const { generation, inputs, autoApprove = [] } = begun;
+  return { generation, inputs, autoApprove, schema: pipeline.inputs };
 }

@@ -3,10 +3,9 @@
  * field.
  */
 import { compareDepends, type DependsChange } from '../core/depends.ts';
-import { hasStarted } from '../core/run-end.ts';
 import { isWithin } from '../model/address.ts';
 import { err, ok, type RunId, unreachable } from '../model/brand.ts';
-import type { Checkpoint, CheckpointApproval, CheckpointAttempt } from '../model/checkpoint.ts';
+import type { Checkpoint, CheckpointApproval, CheckpointAttempt, CheckpointFailure } from '../model/checkpoint.ts';
 import type { Diagnosed } from '../model/diagnostic.ts';
 import { checkpointTasks, isFrame, type TaskEntry } from '../report/checkpoint-tasks.ts';
 import { SKIPPED } from '../report/event-line.ts';
@@ -17,7 +16,7 @@ import { counted, dateAndTime, oneLine } from '../report/words.ts';
 import { expectedOf } from './drive/expected.ts';
 import { wantedOf } from './notes/manifest-wants.ts';
 import { planTasks } from './plan.ts';
-import { notStarted, unknownStage } from './project/run-mistakes.ts';
+import { startedView, unknownStage } from './project/run-mistakes.ts';
 import { readLoosely } from './read-run.ts';
 import { simulate } from './simulate.ts';
 import type { Project } from './types.ts';
@@ -28,11 +27,9 @@ export async function explainRun(
   run: RunId,
   address: string | undefined,
 ): Promise<Diagnosed<Explanation>> {
-  const view = await readLoosely(project, run);
+  const view = startedView(await readLoosely(project, run));
   if (!view.ok) return view;
-  const { checkpoint: found } = view.value;
-  if (!hasStarted(found)) return err([notStarted(run)]);
-  const { checkpoint } = wantedOf(project, { ...view.value, checkpoint: found });
+  const { checkpoint } = wantedOf(project, view.value);
   const unknown = address === undefined ? null : unknownStage(checkpoint, address);
   if (unknown) return err([unknown]);
   const now = await plannedTasks(project, run, 'as-it-is');
@@ -144,15 +141,16 @@ function reasonOf(entry: TaskEntry, checkpoint: Checkpoint): Reason {
 
 function failedText(entry: TaskEntry): string {
   const { error } = entry.task;
-  const why = error ? `${error.code}: ${oneLine(error.message, 300)}` : frameText(entry);
-  return tolerated(entry, why);
+  return tolerated(entry, error ? failureText(error) : frameText(entry));
 }
+
+const failureText = ({ code, message }: CheckpointFailure): string => `${code}: ${oneLine(message, 300)}`;
 
 const tolerated = ({ isTolerated }: TaskEntry, why: string): string =>
   isTolerated ? `${why}; the run continues without it` : why;
 
 const failureOf = (attempt: CheckpointAttempt | undefined): string =>
-  attempt?.error ? `${attempt.error.code}: ${oneLine(attempt.error.message, 300)}` : (attempt?.outcome ?? 'unknown');
+  attempt?.error ? failureText(attempt.error) : (attempt?.outcome ?? 'unknown');
 
 /** The difference between the current result and the previous one. */
 function completed({ task }: TaskEntry, checkpoint: Checkpoint): Reason {
@@ -196,9 +194,9 @@ function againBecause(before: CheckpointApproval): string {
   }
 }
 
-function answered({ task }: TaskEntry, { iteration, at, decision, subject, edited }: CheckpointApproval): Reason {
-  const { result, approval } = task;
-  if (!approval || decision === undefined) return plainly('it has completed');
+function answered({ task: { result } }: TaskEntry, approval: CheckpointApproval): Reason {
+  const { iteration, at, decision, subject, edited } = approval;
+  if (decision === undefined) return plainly('it has completed');
   const told = answerText({ ...approval, decision, feedback: null });
   const when = at === undefined ? '' : ` on ${dateAndTime(at)}`;
   const again = result?.origin === 'reused' ? '; the approval still covers the current content' : '';

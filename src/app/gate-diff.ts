@@ -5,7 +5,6 @@ import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { createGateFiles, formOf, type GateFiles, readAsked } from '../adapters/gate-files.ts';
 import { createOutputs } from '../adapters/workspace/outputs.ts';
 import { decodeOutput } from '../core/decode.ts';
-import { hasStarted } from '../core/run-end.ts';
 import { digest, err, ok, projectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointApproval, CheckpointResult, CheckpointTask } from '../model/checkpoint.ts';
 import { anError, aWarning, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
@@ -17,7 +16,7 @@ import { textOf } from '../parse/text/decode.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import { shellWord } from '../report/words.ts';
 import { type EarlierEdits, earlierEdits, isEdited } from './gate/earlier-edits.ts';
-import { notStarted } from './project/run-mistakes.ts';
+import { startedView } from './project/run-mistakes.ts';
 import { readRun } from './read-run.ts';
 import { chosenGate } from './steer/gate-chosen.ts';
 import type { Project } from './types.ts';
@@ -41,10 +40,9 @@ export interface GateDiff {
 
 /** @param gate address; null: the only one that asks, or the only one that ever asked. */
 export async function gateDiff(project: Project, run: RunId, gate: string | null): Promise<Diagnosed<GateDiff>> {
-  const view = await readRun(project, run);
+  const view = startedView(await readRun(project, run));
   if (!view.ok) return view;
   const { checkpoint } = view.value;
-  if (!hasStarted(checkpoint)) return err([notStarted(run)]);
   const asked = [...askedGates(checkpoint)];
   const open = asked.filter(({ approval }) => approval.decision === undefined);
   const gates = gate === null && open.length === 1 ? open : asked;

@@ -17,8 +17,8 @@ import { sweepGone } from './gc/gone.ts';
 import { knownRuns } from './gc/known.ts';
 import { sweepLeftovers } from './gc/leftovers.ts';
 import { sweepRunFolders } from './gc/runs.ts';
-import { sweepScratch } from './gc/scratch.ts';
 import { namesIn, Sweeper } from './gc/sweeper.ts';
+import { sweepTrials } from './gc/trials.ts';
 import { type Gc, type GcWish, group } from './gc/types.ts';
 import type { Project } from './types.ts';
 
@@ -40,7 +40,7 @@ async function sweepProject(project: Project, wish: GcWish): Promise<GcReport> {
   const gc: Gc = { project, wish, sweeper: new Sweeper(wish.mode), known: knownRuns(root), now };
   const { results, files } = sweepCache(cache, { sweeper: gc.sweeper, unusedSince: now - wish.keepCache, now });
   const leftovers = sweepLeftovers(gc, staged, holder);
-  const scratch = await sweepScratch(gc);
+  const trials = await sweepTrials(gc);
   const gone = sweepGone(gc, holder);
   const { artifacts, pinned } = sweepRunFolders(gc, holder);
   const recorded = wish.recorded ? await (await import('./gc/recorded.ts')).sweepRecorded(gc) : null;
@@ -54,7 +54,7 @@ async function sweepProject(project: Project, wish: GcWish): Promise<GcReport> {
       group('cached results that were not used recently', results),
       group('cached files that no result names', files),
       ...leftovers,
-      scratch,
+      trials,
       ...gone,
       ...(recorded ? [group('recorded calls and answers that no run uses', recorded.calls)] : []),
       ...asked.filter(({ flag }) => wish.also.includes(flag)),

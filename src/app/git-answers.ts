@@ -19,6 +19,7 @@ import {
 } from '../adapters/git/evidence.ts';
 import { GitError } from '../adapters/git/git.ts';
 import { type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
+import type { DiagnosticCode } from '../model/codes.ts';
 import { aWarning, type Diagnostic } from '../model/diagnostic.ts';
 import type { Gate, Person, SignatureFlaw } from '../model/gate.ts';
 import { parseManifest } from '../parse/manifest.ts';
@@ -98,8 +99,10 @@ export class GitAnswers implements Evidence {
     return parsed?.manifest ? parsed.document : null;
   }
 
-  async #look({ gate, round }: Open, at: { readonly head: string; readonly document: YamlDocument }): Promise<Evident> {
-    const { head, document } = at;
+  async #look(
+    { gate, round }: Open,
+    { head, document }: { readonly head: string; readonly document: YamlDocument },
+  ): Promise<Evident> {
     const { git } = this.#repository;
     const question = await this.#publishedBy(round.read, head);
     const manifest = manifestPath(this.#branch.run);
@@ -107,12 +110,9 @@ export class GitAnswers implements Evidence {
     const refused: AnswerOrigin[] = [];
     for (const { origin, ...one } of await answersFrom(this.#repository, { manifest, gate, question, head })) {
       const maker = origin.type === 'commit' ? origin.maker : null;
-      if (maker === null && one.answer.decision !== 'not-yet') refused.push(origin);
-      else if (maker === null) answers.push({ ...one, document, maker, draft: null });
-      else {
-        const draft = round.draft === null ? null : await fileAt(git, maker.commit, round.draft);
-        answers.push({ ...one, document, maker, draft });
-      }
+      const draft = maker && round.draft !== null ? await fileAt(git, maker.commit, round.draft) : null;
+      if (maker !== null || one.answer.decision === 'not-yet') answers.push({ ...one, document, maker, draft });
+      else refused.push(origin);
     }
     const [first] = refused;
     const counts = answers.some(({ maker }) => maker !== null);
@@ -159,18 +159,18 @@ export function flawOf({ signature, keys }: Maker): SignatureFlaw | null {
 }
 
 function problemOf(gate: string, origin: AnswerOrigin): Diagnostic {
-  const answer = `the answer to ${gate} did not count`;
+  const [code, why] = whyRefused(origin);
+  return aWarning(code, `the answer to ${gate} did not count: ${why}`, { hint: AGAIN });
+}
+
+function whyRefused(origin: AnswerOrigin): readonly [DiagnosticCode, string] {
   switch (origin.type) {
     case 'daemon':
-      return aWarning('answer/by-daemon', `${answer}: commit ${origin.commit.slice(0, 12)} is by a daemon`, {
-        hint: AGAIN,
-      });
+      return ['answer/by-daemon', `commit ${origin.commit.slice(0, 12)} is by a daemon`];
     case 'untold':
-      return aWarning('answer/untold', `${answer}: it is unknown who gave it: ${origin.why}`, { hint: AGAIN });
+      return ['answer/untold', `it is unknown who gave it: ${origin.why}`];
     default:
-      return aWarning('answer/before-question', `${answer}: it was written before the question was published`, {
-        hint: AGAIN,
-      });
+      return ['answer/before-question', 'it was written before the question was published'];
   }
 }
 

@@ -16,7 +16,7 @@ interface Told {
   readonly run: RunId | null;
   readonly diagnostics: readonly Diagnostic[];
   /** Newest commit of the followed branch. */
-  readonly commit?: string;
+  readonly commit?: string | undefined;
 }
 
 /** Does nothing if the project has no state folder on this machine yet. */

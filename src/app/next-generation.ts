@@ -113,7 +113,11 @@ export interface Begun {
   readonly fork: Fork | null;
 }
 
-type GenerationStarted = Extract<Event, { type: 'generation-started' }>;
+export type GenerationStarted = Extract<Event, { type: 'generation-started' }>;
+
+/** The first events of a generation. Attempts in flight must be lost before the earlier generation can end. */
+export const openingOf = (begun: GenerationStarted, execution: Event, earlier: Earlier | null): readonly Event[] =>
+  (earlier?.state.inFlight ?? 0) > 0 ? [execution, begun] : [begun, execution];
 
 export function generationStarted(begun: Begun): GenerationStarted {
   const { at, uid, generation, manifest, inputs, definitions, again, fork } = begun;

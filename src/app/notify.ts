@@ -55,13 +55,11 @@ export interface Notice {
 export interface Caller extends AsyncDisposable {
   /** @returns the hooks that could not be called. */
   call(hooks: readonly NotifyHook[], notice: Notice): Promise<readonly NotifyHook[]>;
-  failures(): readonly Diagnostic[];
-}
-
-export interface Notifier extends Observer, Caller {
   /** What went wrong so far; the same mistake of a hook is told once. */
   failures(): readonly Diagnostic[];
 }
+
+export interface Notifier extends Observer, Caller {}
 
 export interface NotifyLimits {
   /** Time limit of one call; a program is then killed with its process group. */

@@ -3,7 +3,7 @@ import { type StagePlace, stageAt } from '../core/stage-places.ts';
 import { aroundOf, formatAddress, parseAddress, stageOf } from '../model/address.ts';
 import type { Checkpoint, CheckpointTask } from '../model/checkpoint.ts';
 import { hasGates, type Stage } from '../model/pipeline.ts';
-import { checkpointTasks } from '../report/checkpoint-tasks.ts';
+import { checkpointTasks, isSettled } from '../report/checkpoint-tasks.ts';
 import type { Simulation } from './simulate.ts';
 
 /** Addresses of stages and items with results that no longer exist in the current definitions and lists. */
@@ -22,9 +22,6 @@ export function goneOf({ begins, before, after }: Simulation): string[] {
 
 const NOTHING_MADE = ['pending', 'skipped'];
 
-/** Statuses of stages that do nothing more in this generation. */
-export const SETTLED: readonly string[] = ['completed', 'skipped', 'failed', 'rejected', 'cancelled'];
-
 /** The nearest unanswered gates upstream, in the same graph and in those around it. */
 export function gatesBefore(simulation: Simulation, address: string, place: StagePlace | null): string[] {
   const { after, pipeline } = simulation;
@@ -40,8 +37,7 @@ export function gatesBefore(simulation: Simulation, address: string, place: Stag
       if (!needed || seen.has(needed)) continue;
       seen.add(needed);
       const at = formatAddress({ ...parsed, steps: [...path, { stage: needed.id, item: null }] });
-      const status = tasks.get(at)?.status ?? 'pending';
-      if (SETTLED.includes(status)) continue;
+      if (isSettled(tasks.get(at) ?? NOT_BEGUN)) continue;
       if (asksFirst(simulation, at, needed)) found.add(at);
       else visit({ stage: needed, graph });
     }
@@ -51,6 +47,8 @@ export function gatesBefore(simulation: Simulation, address: string, place: Stag
   const around = stageOf(formatAddress({ ...parsed, steps: path })) ?? '';
   return gatesBefore(simulation, around, stageAt(pipeline, around));
 }
+
+const NOT_BEGUN = { status: 'pending' } as const;
 
 /** A cache: the tasks of a checkpoint are needed for each task of a plan. */
 const known = new WeakMap<Checkpoint, ReadonlyMap<string, CheckpointTask>>();

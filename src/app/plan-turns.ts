@@ -7,8 +7,8 @@ import { stageAt } from '../core/stage-places.ts';
 import { aroundOf } from '../model/address.ts';
 import { listNames } from '../model/list-names.ts';
 import { hasGates } from '../model/pipeline.ts';
-import { checkpointTasks, itemsOf, type TaskEntry } from '../report/checkpoint-tasks.ts';
-import { asksFirst, SETTLED } from './plan-gates.ts';
+import { checkpointTasks, isSettled, itemsOf, type TaskEntry } from '../report/checkpoint-tasks.ts';
+import { asksFirst } from './plan-gates.ts';
 import type { Simulation } from './simulate.ts';
 
 /** @returns address of an item -> a sentence that says why it does not start now. */
@@ -26,7 +26,7 @@ export function turnsOf(simulation: Simulation): ReadonlyMap<string, string> {
       simulation,
       keys.map((key) => `${address}[${key}]`),
     );
-    for (const [item, why] of heldIn({ items, asking, most: stage.concurrency })) found.set(item, why);
+    for (const [item, why] of heldIn(items, asking, stage.concurrency)) found.set(item, why);
   }
   return found;
 }
@@ -53,14 +53,8 @@ function inTurn({ before }: Simulation, items: readonly string[]): readonly stri
 
 const BEGUN = ['running', 'awaiting_approval'];
 
-interface List {
-  readonly items: readonly string[];
-  /** Addresses that may ask a person, or in which a gate may. */
-  readonly asking: ReadonlySet<string>;
-  readonly most: number;
-}
-
-function heldIn({ items, asking, most }: List): ReadonlyMap<string, string> {
+/** @param asking addresses that may ask a person, or in which a gate may. */
+function heldIn(items: readonly string[], asking: ReadonlySet<string>, most: number): ReadonlyMap<string, string> {
   const first: string[] = [];
   const held = new Map<string, string>();
   for (const item of items) {
@@ -83,5 +77,5 @@ function askingIn(simulation: Simulation, entries: readonly TaskEntry[]): Readon
 
 function mayAsk(simulation: Simulation, { address, task }: TaskEntry): boolean {
   const stage = stageAt(simulation.pipeline, address)?.stage;
-  return stage?.gate != null && !SETTLED.includes(task.status) && asksFirst(simulation, address, stage);
+  return stage?.gate != null && !isSettled(task) && asksFirst(simulation, address, stage);
 }

@@ -10,7 +10,7 @@ import { usdRoundedUp, usdText } from '../model/money.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { OFFLINE } from '../parse/providers.ts';
 import { manifestPath } from '../parse/run-files.ts';
-import { checkpointTasks, isFrame, ownTasks, type TaskEntry } from '../report/checkpoint-tasks.ts';
+import { checkpointTasks, isFrame, isSettled, ownTasks, type TaskEntry } from '../report/checkpoint-tasks.ts';
 import { remaining } from '../report/eta.ts';
 import { SKIPPED } from '../report/event-line.ts';
 import { changeText } from '../report/field-text.ts';
@@ -24,7 +24,7 @@ import { madeAgain } from './drive/missing-files.ts';
 import { wishesOf } from './drive/wishes.ts';
 import { editsSince, frozenOf, namedSince } from './notes/frozen-edits.ts';
 import { providerOf } from './pinned/run-providers.ts';
-import { gatesBefore, goneOf, isWaived, SETTLED, wasAnswered } from './plan-gates.ts';
+import { gatesBefore, goneOf, isWaived, wasAnswered } from './plan-gates.ts';
 import { turnOf, turnsOf } from './plan-turns.ts';
 import { foreseenIn } from './preflight.ts';
 import type { Simulation } from './simulate.ts';
@@ -40,12 +40,12 @@ export async function planRun(asked: Asked, part: PartRequest): Promise<Diagnose
 }
 
 /** Edits since the run started that are not part of the plan, and missing files. A new generation adopts every edit. */
-function editsIn({ project, run }: Asked, simulation: Simulation): readonly Diagnostic[] {
-  const { begins, manifest, state, pipeline, again } = simulation;
+function editsIn({ project }: Asked, simulation: Simulation): readonly Diagnostic[] {
+  const { run, begins, manifest, state, pipeline, again } = simulation;
   if (again.length > 0) return [madeAgain(run, again)];
   if (begins === 'new' || begins === 'generation') return [];
   const frozen = frozenOf(state, pipeline);
-  return [...editsSince(project, { run, manifest }, frozen), ...namedSince(project, { run, manifest }, frozen)];
+  return [...editsSince(project, manifest, frozen), ...namedSince(project, manifest, frozen)];
 }
 
 function planOf({ project, change }: Asked, simulation: Simulation, diagnostics: Plan['diagnostics']): Plan {
@@ -172,7 +172,7 @@ const entriesOf = (checkpoint: Checkpoint): [string, CheckpointStage][] =>
   [...checkpointTasks(checkpoint)].map(({ address, task }) => [address, task]);
 
 const isLeftOut = ({ part }: Simulation, top: string, { task }: TaskEntry): boolean =>
-  part !== null && !part.has(stageId(top)) && !SETTLED.includes(task.status);
+  part !== null && !part.has(stageId(top)) && !isSettled(task);
 
 const leftOut = (top: string): Verdict =>
   say('out', isFinal(top) ? '`finally` stages run only after the whole run has ended' : 'it was not requested');

@@ -6,16 +6,14 @@
  * F2. No call is made, and nothing is written.
  * F3. A run that lacks nothing costs only a look at its stages, without a simulation.
  */
-import type { RunId } from '../model/brand.ts';
 import { anError, aWarning, type Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
-import { checkpointTasks } from '../report/checkpoint-tasks.ts';
+import { checkpointTasks, isSettled } from '../report/checkpoint-tasks.ts';
 import { wishesOf } from './drive/wishes.ts';
 import type { Providers } from './pinned/run-providers.ts';
-import { SETTLED } from './plan-gates.ts';
 import { copiedManifest } from './preflight/copied-manifest.ts';
 import { missingInputFiles } from './preflight/input-files.ts';
 import type { Lack } from './preflight/lack.ts';
@@ -30,7 +28,6 @@ interface Lacking extends PlannedStage {
 }
 
 interface Going {
-  readonly run: RunId;
   readonly manifest: Manifest;
   readonly pipeline: Pipeline;
   readonly providers: Providers;
@@ -46,7 +43,7 @@ export async function foreseen(
   const lacking = await lackingIn(project, going, 'work');
   if (lacking.length === 0) return [];
   const { simulate } = await import('./simulate.ts');
-  const simulation = await simulate(project, going.run, { wish, stages });
+  const simulation = await simulate(project, going.manifest.id, { wish, stages });
   return simulation.ok ? diagnosticsOf(lacking, simulation.value) : [];
 }
 
@@ -67,7 +64,7 @@ export async function foreseenIn(
 
 async function lackingIn(
   project: Project,
-  { pipeline, manifest, providers, inputs }: Omit<Going, 'run'>,
+  { pipeline, manifest, providers, inputs }: Going,
   mode: Looking['mode'],
 ): Promise<readonly Lacking[]> {
   const { limits } = wishesOf(manifest, pipeline, project.config);
@@ -117,7 +114,7 @@ function openStages({ after, part, manifest }: Simulation): (path: string) => bo
   const settled = new Map<string, boolean>();
   for (const { address, task } of checkpointTasks(after)) {
     const path = address.replaceAll(/\[[^\]]*\]/g, '');
-    settled.set(path, (settled.get(path) ?? true) && SETTLED.includes(task.status));
+    settled.set(path, (settled.get(path) ?? true) && isSettled(task));
   }
   const isLeftOut = (top: string): boolean =>
     manifest.skip.includes(top) || (part !== null && ![...part].some((id) => id === top));

@@ -211,10 +211,9 @@ function preparedAt({ answers, inRun, state }: Side, task: TaskAddress): Prepare
 }
 
 function keysNow(stage: Stage, { before, now }: Level, keys: readonly ItemKey[]): readonly ItemKey[] {
-  const [was, is] = [before, now].map(({ answers, inRun, state, path }) => {
-    const run = inRun(state);
-    const task = formatAddress({ graph: 'stages', steps: [...path, { stage: stage.id, item: null }] });
-    const told = answers.answer(run, { type: 'expand-stage', task }, run.createdAt);
+  const [was, is] = [before, now].map((side) => {
+    const run = side.inRun(side.state);
+    const told = side.answers.answer(run, { type: 'expand-stage', task: addressOf(side, stage, null) }, run.createdAt);
     return told.type === 'stage-expanded' && told.expansion.type === 'items' ? told.expansion.keys : null;
   });
   const isSame = was?.length === keys.length && was.every((key, i) => key === keys[i]);

@@ -1,5 +1,4 @@
 /** `diff <run> <run>`: compares inputs and results of two runs, stage by stage. Changes nothing. */
-import { hasStarted } from '../core/run-end.ts';
 import { aroundOf, isWithin } from '../model/address.ts';
 import { err, ok, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
@@ -15,7 +14,7 @@ import {
   taskDiffs,
   taskPairs,
 } from '../report/task-pairs.ts';
-import { notStarted, unknownStage } from './project/run-mistakes.ts';
+import { type StartedView, startedView, unknownStage } from './project/run-mistakes.ts';
 import { readLoosely } from './read-run.ts';
 import { givenDiffs } from './run-diff/given.ts';
 import { readingResults } from './run-diff/results.ts';
@@ -30,7 +29,8 @@ export interface ComparedRuns {
 
 export async function runDiff(project: Project, { before, now, stage }: ComparedRuns): Promise<Diagnosed<RunDiff>> {
   if (before === now) return err([oneRun(before)]);
-  const [old, made] = [await startedRun(project, before), await startedRun(project, now)];
+  const old = startedView(await readLoosely(project, before));
+  const made = startedView(await readLoosely(project, now));
   if (!old.ok || !made.ok) return err([...(old.ok ? [] : old.error), ...(made.ok ? [] : made.error)]);
   const [first, second] = [old.value, made.value];
   const unknown = stage === null ? null : unknownInBoth(first.checkpoint, second.checkpoint, stage);
@@ -75,19 +75,7 @@ function unknownInBoth(before: Checkpoint, now: Checkpoint, stage: string): Diag
   return unknown && { ...unknown, message };
 }
 
-interface Started {
-  readonly checkpoint: Checkpoint;
-  readonly driven: boolean;
-}
-
-async function startedRun(project: Project, run: RunId): Promise<Diagnosed<Started>> {
-  const view = await readLoosely(project, run);
-  if (!view.ok) return view;
-  const { checkpoint, driven } = view.value;
-  return hasStarted(checkpoint) ? ok({ checkpoint, driven }) : err([notStarted(run)]);
-}
-
-function sideOf({ checkpoint, driven }: Started): RunSide {
+function sideOf({ checkpoint, driven }: StartedView): RunSide {
   const { run, pipeline, status, generation, created_at, ended_at = null, executions, cost } = checkpoint;
   const worked_ms = executions.reduce((sum, { duration_ms = 0 }) => sum + duration_ms, 0);
   return {

@@ -56,9 +56,9 @@ async function atRest(project: Project, { run, record, source }: OpenedRun): Pro
   const manifest = source.current();
   if (!checkpoint || records.length > 0 || (manifest.rerun?.n ?? 0) > checkpoint.generation) return null;
   if (!isRunEnd(checkpoint.status) || (checkpoint.finally && !checkpoint.finally_ended)) return null;
-  const ended = { run, manifest, checkpoint };
+  const ended = { manifest, checkpoint };
   const edits = editsOfEnded(project, ended, await schemaOfEnded(project, ended));
-  const late = [...namedSince(project, ended, checkpoint), ...(await lateIn(project, checkpoint))];
+  const late = [...namedSince(project, manifest, checkpoint), ...(await lateIn(project, checkpoint))];
   const notices = [...record.notices, ...edits, ...late];
   const rests: RunOutcome = { run, checkpoint, reason: 'rest', left: [], worked: false, notices };
   if (!mayBeStale(ended, edits)) return rests;

@@ -27,7 +27,7 @@ import { tasksWithoutFiles } from './drive/missing-files.ts';
 import { wishesOf } from './drive/wishes.ts';
 import { plannedFork } from './fork.ts';
 import { deskFor, readingDesk } from './gate/desk-for.ts';
-import { checkedGeneration, generationStarted } from './next-generation.ts';
+import { checkedGeneration, generationStarted, openingOf } from './next-generation.ts';
 import type { Definitions } from './pinned/definitions.ts';
 import { outdatedSource } from './pinned/pinned.ts';
 import type { Providers } from './pinned/run-providers.ts';
@@ -92,7 +92,7 @@ export async function simulate(
   const { pipeline } = definitions;
   const part = checkedPart(pipeline, stages);
   if (!part.ok) return part;
-  const play = { run, from, start: start.value, manifest: manifest.value, part: part.value };
+  const play = { from, start: start.value, manifest: manifest.value, part: part.value };
   const state = await played(project, play);
   const after = encode(pipeline, state);
   return ok({
@@ -195,9 +195,7 @@ async function generation(
   const at = project.clock.now();
   const uid = from?.state.uid ?? runUid('00000000000000000000');
   const begun = { at, uid, generation: n, manifest, inputs, definitions, again, fork: fork.value?.fork ?? null };
-  const opening = [generationStarted(begun), execution(project)];
-  // Attempts in flight are lost before a generation begins, as in a real start.
-  if ((from?.state.inFlight ?? 0) > 0) opening.reverse();
+  const opening = openingOf(generationStarted(begun), execution(project), from);
   const told = { again: again ?? [], warnings: loaded.warnings };
   return ok({ begins, definitions, opening, moved: fork.value?.moved, ...told });
 }
@@ -211,14 +209,13 @@ const execution = ({ clock, version }: Project): Event => ({
 });
 
 interface Play {
-  readonly run: RunId;
   readonly from: Earlier | null;
   readonly start: Start;
   readonly manifest: Manifest;
   readonly part: Part | null;
 }
 
-async function played(project: Project, { run, from, start, manifest, part }: Play): Promise<RunState> {
+async function played(project: Project, { from, start, manifest, part }: Play): Promise<RunState> {
   const { definitions, opening, begins, moved } = start;
   const pipeline = unlimited(definitions.pipeline);
   let state = from?.state ?? null;
@@ -228,7 +225,7 @@ async function played(project: Project, { run, from, start, manifest, part }: Pl
   // Simulates what a larger budget would allow; that it needs one is reported separately.
   if (state.phase === 'paused' && state.pause?.reason === 'budget')
     state = evolve(pipeline, state, { type: 'run-unpaused', at: project.clock.now() });
-  const desk = readingDesk(await deskFor(project, { run, pipeline, manifest: () => manifest }));
+  const desk = readingDesk(await deskFor(project, { run: manifest.id, pipeline, manifest: () => manifest }));
   const { answers, scopes } = await readingAnswers(project, { definitions, desk, moved });
   const now = project.clock.now();
   for (;;) {

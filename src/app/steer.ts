@@ -26,16 +26,12 @@ import { notStarted, notToRerun } from './project/run-mistakes.ts';
 import { readLoosely } from './read-run.ts';
 import type { Project } from './types.ts';
 
-export interface Steered {
+export interface Steered extends Omit<Wanted, 'edits'> {
   readonly run: RunId;
   readonly file: ProjectPath;
   /** The manifest before and after; equal when there was nothing to write. */
   readonly before: string;
   readonly after: string;
-  /** Why nothing was written: a sentence. */
-  readonly unchanged: string | null;
-  /** The effect of the edit, if it is not obvious: a sentence. */
-  readonly meaning?: string;
   /** A process is working on the run and will pick it up. */
   readonly driven: boolean;
   /**
@@ -46,8 +42,6 @@ export interface Steered {
   readonly paused: boolean;
   /** The checkpoint before the edit; null: the run never started. */
   readonly checkpoint: Checkpoint | null;
-  /** Message for a commit of the edit. */
-  readonly message: SteerMessage;
 }
 
 export interface SteerMessage {
@@ -80,8 +74,11 @@ export interface Target {
 /** The edit to write. */
 export interface Wanted {
   readonly edits: readonly Edit[];
+  /** Why nothing is written: a sentence. */
   readonly unchanged: string | null;
-  readonly meaning?: string;
+  /** The effect of the edit, if it is not obvious: a sentence. */
+  readonly meaning?: string | undefined;
+  /** Message for a commit of the edit. */
   readonly message: SteerMessage;
 }
 
@@ -108,25 +105,13 @@ async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Out
   const begun = hasStarted(checkpoint) ? checkpoint : null;
   const wanted = await wish({ run, manifest: manifest.value, checkpoint: begun });
   if (!wanted.ok) return wanted;
-  const { edits, unchanged, meaning, message } = wanted.value;
+  const { edits, ...said } = wanted.value;
   const after = edited({ file, text: before.value }, edits);
   // The text was read before the edits were computed, which may be based on a newer text.
   if (!after.ok) return isStill(project, file, before.value) ? after : err([changedMeanwhile(file)]);
   const { paused } = manifest.value;
   const daemon = daemonIn(project);
-  return ok({
-    run,
-    file,
-    before: before.value,
-    after: after.value,
-    unchanged,
-    ...(meaning === undefined ? {} : { meaning }),
-    driven,
-    daemon,
-    paused,
-    checkpoint,
-    message,
-  });
+  return ok({ run, file, before: before.value, after: after.value, driven, daemon, paused, checkpoint, ...said });
 }
 
 /** Did a daemon in another clone commit the checkpoint last, and has the run not been driven here since? */
@@ -202,14 +187,12 @@ const changedMeanwhile = (file: string): Diagnostic =>
   });
 
 /** @param from stages or items to run again even if nothing changed. */
-export async function retryRun(project: Project, run: RunId, from: readonly string[]): Promise<Outcome> {
-  return steer(project, run, retryWish(from));
-}
+export const retryRun = (project: Project, run: RunId, from: readonly string[]): Promise<Outcome> =>
+  steer(project, run, retryWish(from));
 
 /** The edit of `retry`, without writing it. */
-export async function askedRetry(project: Project, run: RunId, from: readonly string[]): Promise<Outcome> {
-  return askedSteer(project, run, retryWish(from));
-}
+export const askedRetry = (project: Project, run: RunId, from: readonly string[]): Promise<Outcome> =>
+  askedSteer(project, run, retryWish(from));
 
 /** Switches providers of a run; a run that has started needs a new generation for that. */
 export async function askedSwitch(

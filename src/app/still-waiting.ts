@@ -2,22 +2,14 @@
 import { decide, nextWake } from '../core/decide.ts';
 import { isAnswerNear } from '../core/gates-turn.ts';
 import { gateFacts, openQuestions } from '../engine/questions.ts';
-import { type EpochMs, epochMs, type ProjectPath, type RunId } from '../model/brand.ts';
+import { type EpochMs, epochMs, type ProjectPath } from '../model/brand.ts';
 import type { Manifest } from '../model/manifest.ts';
-import type { RunState } from '../model/state.ts';
 import { stampsOf } from './daemon/rests.ts';
 import { readingAnswers } from './drive/answers.ts';
 import { wishesOf } from './drive/wishes.ts';
 import { deskFor } from './gate/desk-for.ts';
-import type { Definitions } from './pinned/definitions.ts';
+import type { StoredState } from './pinned/stored-state.ts';
 import type { Project } from './types.ts';
-
-export interface Waiting {
-  readonly run: RunId;
-  readonly state: RunState;
-  readonly definitions: Definitions;
-  readonly manifest: Manifest;
-}
 
 /** There is nothing to do until a draft changes, or until `until`. */
 export interface Waits {
@@ -34,10 +26,14 @@ export interface Waits {
  * @returns null when there is something to do now or soon: files of a question are missing, an answer counts or will
  * soon, or something else could start.
  */
-export async function waits(project: Project, { run, state, definitions, manifest }: Waiting): Promise<Waits | null> {
-  const desk = await deskFor(project, { run, pipeline: definitions.pipeline, manifest: () => manifest });
-  const { scopes } = await readingAnswers(project, { definitions, desk });
+export async function waits(
+  project: Project,
+  { state, definitions }: StoredState,
+  manifest: Manifest,
+): Promise<Waits | null> {
   const { pipeline } = definitions;
+  const desk = await deskFor(project, { run: manifest.id, pipeline, manifest: () => manifest });
+  const { scopes } = await readingAnswers(project, { definitions, desk });
   const questions = openQuestions(pipeline, state, { scopes });
   const drafts = questions.flatMap(({ question }) => question?.round.draft ?? []);
   const stamps = stampsOf(project.root, drafts);

@@ -57,7 +57,7 @@ export interface DriveOptions {
   /** The stages to work on, together with what they need; empty or absent: all. */
   readonly stages?: readonly string[];
   /** With `replay`: calls that are not recorded are made by the real providers, and recorded. */
-  readonly record?: true;
+  readonly record?: boolean | undefined;
   /** Takes what stages will lack, before anything is started; absent: it is among the notices of the outcome. */
   readonly forewarn?: (warnings: readonly Diagnostic[]) => void | Promise<void>;
   /** Of a process that drives many runs. */

@@ -7,7 +7,7 @@ import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { dangling, misnamed } from '../adapters/runs/words.ts';
 import { didYouMean } from '../core/nearest.ts';
-import { type ProjectPath, projectPath } from '../model/brand.ts';
+import { err, ok, type ProjectPath, projectPath, type Result } from '../model/brand.ts';
 import { anError, aWarning, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
@@ -185,18 +185,13 @@ interface Chosen {
   readonly missing: readonly Diagnostic[];
 }
 
-const everything = (root: string): Chosen => ({
-  files: [...yamlFiles(root, PIPELINES), ...manifestFiles(root)],
-  missing: [],
-});
+const everything = (root: string): readonly ProjectPath[] => [...yamlFiles(root, PIPELINES), ...manifestFiles(root)];
 
 /** Warns if there is nothing to check: the user may be in the wrong folder. */
 function wholeProject(root: string): Chosen {
-  const { files } = everything(root);
-  return {
-    files,
-    missing: files.length === 0 ? [nothingIn(root)] : yamlFiles(root, RUNS).filter(isMisnamed).map(misnamed),
-  };
+  const files = everything(root);
+  const missing = files.length === 0 ? [nothingIn(root)] : yamlFiles(root, RUNS).filter(isMisnamed).map(misnamed);
+  return { files, missing };
 }
 
 const nothingIn = (folder: string): Diagnostic =>
@@ -208,25 +203,24 @@ const nothingIn = (folder: string): Diagnostic =>
 const isMisnamed = (file: string): boolean => file.startsWith(`${RUNS}/`) && YAML.test(file) && !file.endsWith('.yaml');
 
 function named(root: string, paths: readonly string[]): Chosen {
-  const all = everything(root).files;
-  const missing: Diagnostic[] = [];
-  const files = paths.flatMap((given) => {
-    const file = path.posix.normalize(given === root ? '.' : given).replace(/\/$/, '');
-    const absolute = path.resolve(root, file);
-    const stat = lstatSync(absolute, { throwIfNoEntry: false });
-    const elsewhere = stat ? otherProject(root, absolute) : null;
-    if (elsewhere !== null) missing.push(other(given, elsewhere));
-    else if (file === '..' || file.startsWith('../') || path.isAbsolute(file))
-      missing.push(outside('path', given, null));
-    else if (!stat) missing.push(notThere(given, all));
-    else if (PLACES.includes(file) || isRunners(file))
-      return []; // the config was read before anything else, what the runner wrote is not for people to mend
-    else if (stat.isDirectory()) return inFolder(root, file, all);
-    else if (isMisnamed(file)) missing.push(misnamed(file));
-    else return [projectPath(file)];
-    return [];
-  });
-  return { files: [...new Set(files)], missing };
+  const all = everything(root);
+  const found = paths.map((given) => filesAt(root, given, all));
+  const files = new Set(found.flatMap((one) => (one.ok ? one.value : [])));
+  return { files: [...files], missing: found.flatMap((one) => (one.ok ? [] : [one.error])) };
+}
+
+function filesAt(root: string, given: string, all: readonly ProjectPath[]): Result<readonly ProjectPath[], Diagnostic> {
+  const file = path.posix.normalize(given === root ? '.' : given).replace(/\/$/, '');
+  const absolute = path.resolve(root, file);
+  const stat = lstatSync(absolute, { throwIfNoEntry: false });
+  const elsewhere = stat ? otherProject(root, absolute) : null;
+  if (elsewhere !== null) return err(other(given, elsewhere));
+  if (file === '..' || file.startsWith('../') || path.isAbsolute(file)) return err(outside('path', given, null));
+  if (!stat) return err(notThere(given, all));
+  // The config was read before anything else; what the runner wrote is not for people to mend.
+  if (PLACES.includes(file) || isRunners(file)) return ok([]);
+  if (stat.isDirectory()) return ok(inFolder(root, file, all));
+  return isMisnamed(file) ? err(misnamed(file)) : ok([projectPath(file)]);
 }
 
 /** A folder without known pipelines and manifests is taken for a folder of pipelines. */

@@ -1,6 +1,5 @@
 /** The commands in the order of the help. The declaration of a command is loaded when the command is typed. */
-import type { Cli } from './declare.ts';
-import { buildRouteMap, type Command, type RouteMap } from './stricli.ts';
+import { buildRouteMap, type Cli, type Command, type RouteMap } from './stricli.ts';
 
 const answering = () => import('./declared/answering.ts');
 const making = () => import('./declared/making.ts');
@@ -57,7 +56,7 @@ export function routesFor(command: string | undefined): Promise<RouteMap<Cli>> {
 
 async function routesOf(commands: typeof COMMANDS): Promise<RouteMap<Cli>> {
   const loaded = [...commands].map(async ([name, load]) => [name, await load()] as const);
-  return buildRouteMap<string, Cli>({
+  return buildRouteMap({
     docs: { brief: 'Runs declarative pipelines whose only interface is files in a git repository' },
     routes: Object.fromEntries(await Promise.all(loaded)),
   });

@@ -9,7 +9,8 @@
 import path from 'node:path';
 import { readText } from '../adapters/disk/safe-read.ts';
 import { checkpointPath, manifestPath } from '../parse/run-files.ts';
-import { completionAt, type Expected, type Known, type Proposal } from './completion-at.ts';
+import { completionAt, type Expected, type Proposal } from './completion-at.ts';
+import type { NamedCommand } from './help.ts';
 
 const SAFE = /^[\p{L}\p{N}][\p{L}\p{N}_.,:@%+=/[\]-]*$/u;
 /** Maximum number of proposals. */
@@ -18,7 +19,7 @@ const MOST = 1000;
 const MAX_BYTES = 64 * 1024 * 1024;
 
 export async function proposals(
-  commands: readonly Known[],
+  commands: readonly NamedCommand[],
   typed: readonly string[],
   cwd: string,
 ): Promise<readonly Proposal[]> {

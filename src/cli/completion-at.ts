@@ -1,5 +1,6 @@
 /** What can be completed at the cursor, from the declared commands and the words so far. Pure. */
-import { type HelpedArgument, type HelpedCommand, type HelpedFlag, kebabOf } from './help.ts';
+import { SHELLS } from './completion-scripts.ts';
+import { type HelpedArgument, type HelpedCommand, type HelpedFlag, kebabOf, type NamedCommand } from './help.ts';
 
 export interface Proposal {
   readonly word: string;
@@ -34,19 +35,14 @@ const SOURCES: Readonly<Record<string, Source>> = {
   'asked-gate': 'asked gates',
 };
 const FIXED: Readonly<Record<string, readonly string[]>> = {
-  shell: ['bash', 'zsh', 'fish'],
+  shell: SHELLS,
   schema: ['pipeline', 'run', 'checkpoint', 'config', 'call', 'event', 'log'],
 };
 
 const words = (list: readonly string[]): readonly Proposal[] => list.map((word) => ({ word, about: '' }));
 
-export interface Known {
-  readonly name: string;
-  readonly command: HelpedCommand;
-}
-
 /** @param typed the words after the program's name; the last one is being typed and may be empty. */
-export function completionAt(commands: readonly Known[], typed: readonly string[]): Expected {
+export function completionAt(commands: readonly NamedCommand[], typed: readonly string[]): Expected {
   const last = typed.at(-1) ?? '';
   const walk = walked(commands, typed.slice(0, -1));
   const expected = { partial: last, prefix: '', words: [], source: null, first: walk.first, root: walk.root };
@@ -78,7 +74,7 @@ interface Walk {
 /** The flags that may stand before the command. */
 const ROOT: HelpedFlag = { kind: 'parsed', brief: '', placeholder: 'dir' };
 
-function walked(commands: readonly Known[], before: readonly string[]): Walk {
+function walked(commands: readonly NamedCommand[], before: readonly string[]): Walk {
   let walk: Walk = {
     command: null,
     count: 0,
@@ -93,7 +89,7 @@ function walked(commands: readonly Known[], before: readonly string[]): Walk {
   return walk;
 }
 
-function step(commands: readonly Known[], walk: Walk, word: string): Partial<Walk> {
+function step(commands: readonly NamedCommand[], walk: Walk, word: string): Partial<Walk> {
   const { flag, command } = walk;
   if (flag !== null) return { flag: null, root: flag.placeholder === 'dir' ? word : walk.root };
   if (walk.acceptsFlags && word === '--') return { acceptsFlags: false };
@@ -128,7 +124,7 @@ function flagsOf({ command, given }: Walk): readonly Proposal[] {
   return [...own, { word: '--help', about: 'Show help for this command' }];
 }
 
-function commandsOf(commands: readonly Known[], { isHelp }: Walk): readonly Proposal[] {
+function commandsOf(commands: readonly NamedCommand[], { isHelp }: Walk): readonly Proposal[] {
   const known = commands.map(({ name, command }) => ({ word: name, about: command.brief }));
   return isHelp ? known : [...known, { word: 'help', about: 'Show help for a command' }];
 }

@@ -7,18 +7,12 @@ import type { CommitFlags, ItemText, PointInTime, SharedFlags } from './flags.ts
 import {
   type BaseArgs,
   buildCommand,
+  type Cli,
   type Command,
-  type CommandContext,
   type FlagParametersForType,
   type TypedCommandParameters,
 } from './stricli.ts';
 import type { Terminal } from './terminal.ts';
-
-export interface Cli extends CommandContext {
-  readonly terminal: Terminal;
-  /** Runs a command and stores its exit code. */
-  perform(flags: SharedFlags, work: () => Promise<ExitCode>): Promise<void>;
-}
 
 /** Stricli requires types with known keys, not interfaces. */
 type Keyed<FLAGS> = Readonly<Partial<Record<keyof FLAGS, unknown>>>;
@@ -40,7 +34,7 @@ export function command<FLAGS extends Keyed<FLAGS> & SharedFlags, ARGS extends B
 ): Command<Cli> {
   const { brief, about = '', examples, parameters, work } = declared;
   const lines = examples.map((line) => `  ${line}`).join('\n');
-  return buildCommand<FLAGS, ARGS, Cli>({
+  return buildCommand<FLAGS, ARGS>({
     docs: { brief, fullDescription: `${about}\n\nEXAMPLES\n${lines}` },
     parameters,
     loader: async () => {
@@ -58,9 +52,13 @@ type Parse<T> = (input: string) => T;
 
 export const flag = (brief: string) => ({ kind: 'boolean', optional: true, withNegated: false, brief }) as const;
 
+/** A flag that has a value and must be given. */
+export const required = <T>(placeholder: string, brief: string, parse: Parse<T>) =>
+  ({ kind: 'parsed', parse, placeholder, brief }) as const;
+
 /** A flag that has a value. */
 export const value = <T>(placeholder: string, brief: string, parse: Parse<T>) =>
-  ({ kind: 'parsed', parse, optional: true, placeholder, brief }) as const;
+  ({ ...required(placeholder, brief, parse), optional: true }) as const;
 
 /** A flag with a value that can be repeated. */
 export const values = <T>(placeholder: string, brief: string, parse: Parse<T>) =>
@@ -77,6 +75,14 @@ export const committing: FlagParametersForType<Omit<CommitFlags, keyof SharedFla
   commit: flag('Commit the manifest and an edited draft with git, and nothing else'),
   message: value('text', 'With --commit: the commit message, instead of the default one', text),
 };
+
+/** The arguments of a command, in order. */
+export const args = <const ARGUMENTS extends readonly unknown[]>(...parameters: ARGUMENTS) =>
+  ({ kind: 'tuple', parameters }) as const;
+
+/** A flag with one of several values. */
+export const choice = <const T extends string>(values: readonly T[], brief: string) =>
+  ({ kind: 'enum', values, optional: true, brief }) as const;
 
 export const runArgument = {
   brief: 'A run: ep001, ep001.yaml or runs/ep001.yaml',
@@ -107,26 +113,30 @@ export function pointInTime(input: string): PointInTime {
 
 const timeAt = (input: string): number => Date.parse(input.includes('T') ? input : `${input}T00:00:00`);
 
-export function label(input: string): Label {
-  const at = input.indexOf('=');
-  if (at < 1) throw new SyntaxError(`"${input}" is not a label; write name=value`);
+/** The name is empty if there is no `=`. */
+function pairIn(input: string): Label {
+  const at = Math.max(0, input.indexOf('='));
   return { name: input.slice(0, at), value: input.slice(at + 1) };
+}
+
+export function label(input: string): Label {
+  const pair = pairIn(input);
+  if (pair.name !== '') return pair;
+  throw new SyntaxError(`"${input}" is not a label; write name=value`);
 }
 
 /** `writer=offline`. */
 export function standIn(input: string): Label {
-  const at = input.indexOf('=');
-  if (at > 0 && at < input.length - 1) return { name: input.slice(0, at), value: input.slice(at + 1) };
+  const pair = pairIn(input);
+  if (pair.name !== '' && pair.value !== '') return pair;
   throw new SyntaxError(`"${input}" does not name a replacement; write writer=offline`);
 }
 
 /** `scene_3=closer`. */
 export function itemText(input: string): ItemText {
-  const at = input.indexOf('=');
-  const text = input.slice(at + 1);
-  if (at < 1 || text.trim() === '')
-    throw new SyntaxError(`"${input}" does not name an item and its change; write key=text`);
-  return { key: input.slice(0, at), text };
+  const { name: key, value } = pairIn(input);
+  if (key !== '' && value.trim() !== '') return { key, text: value };
+  throw new SyntaxError(`"${input}" does not name an item and its change; write key=text`);
 }
 
 export function dollars(input: string): number {

@@ -1,4 +1,5 @@
 /** The text of `--help`, for the program and for each command, in 80 columns. Pure. */
+import { wrapped } from '../report/words.ts';
 
 export interface HelpedFlag {
   readonly kind: string;
@@ -26,6 +27,11 @@ export interface HelpedCommand {
       | { readonly kind: 'array'; readonly parameter: HelpedArgument }
       | { readonly kind: 'tuple'; readonly parameters: readonly HelpedArgument[] };
   };
+}
+
+export interface NamedCommand {
+  readonly name: string;
+  readonly command: HelpedCommand;
 }
 
 /** The default width of a terminal: wider lines would be broken within words. */
@@ -120,18 +126,6 @@ function columns(rows: readonly Row[], width = Math.max(...rows.map(([name]) => 
     wrapped(about, WIDTH - width - 4).map((line, i) => `  ${(i === 0 ? name : '').padEnd(width)}  ${line}`),
   );
   return `${lines.join('\n')}\n`;
-}
-
-function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }
 
 /** Groups of commands, in the order in which users need them. */

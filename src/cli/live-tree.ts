@@ -11,7 +11,7 @@ import type { Event } from '../model/event.ts';
 import type { RunState } from '../model/state.ts';
 import type { Observer } from '../ports/observer.ts';
 import { type Expected, remaining } from '../report/eta.ts';
-import { lineOf } from '../report/event-line.ts';
+import { lineOf, wordText } from '../report/event-line.ts';
 import { type Paint, steeringNothing } from '../report/paint.ts';
 import type { Seen } from '../report/progress-count.ts';
 import { ASCII, UNICODE } from '../report/tree/glyphs.ts';
@@ -164,8 +164,7 @@ export class LiveTree implements Observer {
     const line = lineOf(event, null);
     if (!line) return '';
     const { paint } = this.options;
-    const word = line.colour ? paint(line.colour, line.word) : line.word;
     const subject = line.subject === '' ? '' : `${line.subject}  `;
-    return `${paint('dim', timeOfDay(event.at))}  ${word}  ${subject}${line.text}\n`;
+    return `${paint('dim', timeOfDay(event.at))}  ${wordText(line, paint)}  ${subject}${line.text}\n`;
   }
 }

@@ -1,9 +1,8 @@
 /** Runs one command line. Errors that a command throws are caught and reported here. */
 import { arrangedArguments } from './arguments.ts';
 import { allRoutes, routesFor } from './commands.ts';
-import type { Cli } from './declare.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { commandsIn, runCommandLine } from './stricli.ts';
+import { type Cli, commandsIn, runCommandLine } from './stricli.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Called by the scripts of `completion` only. */

@@ -1,4 +1,4 @@
-/** Prints diagnostics. The code that formats them is loaded only if there are any. */
+/** Formats results as JSON, and prints diagnostics. The code that formats these is loaded only if there are any. */
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Paint as DrawPaint } from '../report/diagnostics.ts';
 import type { Colour, Paint } from '../report/paint.ts';
@@ -18,6 +18,9 @@ export const drawPaint =
   (paint: Paint): DrawPaint =>
   (style, text) =>
     paint(COLOURS[style], text);
+
+/** A result of `--json`. */
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 export async function showDiagnostics(terminal: Terminal, diagnostics: readonly Diagnostic[]): Promise<void> {
   if (diagnostics.length > 0) terminal.err(await drawn(terminal, diagnostics));

@@ -50,15 +50,12 @@ export function interrupts(say: (nth: 1 | 2, signal: StopSignal) => void, source
   };
 }
 
-export interface Leaving {
-  /** Time that attempts in flight have to finish. */
-  readonly grace: DurationMs;
-  /** The command that resumes the run. */
-  readonly again: string;
-}
-
-/** Tells the person what the first or second signal does, and what to do next. */
-export function leavingWords(nth: 1 | 2, { grace, again }: Leaving): string {
+/**
+ * Tells the person what the first or second signal does, and what to do next.
+ *
+ * @param grace time that attempts in flight have to finish. @param again the command that resumes the run.
+ */
+export function leavingWords(nth: 1 | 2, grace: DurationMs, again: string): string {
   if (nth === 2) return 'Stopping running stages now. Press Ctrl-C again to exit without waiting for them.\n';
   const plain = (ms: number): string => durationText(ms).replace(/\.0(?= s)| 00 [sm]$/, '');
   return (

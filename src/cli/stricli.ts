@@ -19,59 +19,55 @@ import {
 import { nearest } from '../core/nearest.ts';
 import { shellWord } from '../report/words.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { commandHelp, type HelpedCommand, kebabOf, programHelp } from './help.ts';
+import type { SharedFlags } from './flags.ts';
+import { commandHelp, kebabOf, type NamedCommand, programHelp } from './help.ts';
+import type { Terminal } from './terminal.ts';
 
-export type {
-  BaseArgs,
-  Command,
-  CommandContext,
-  FlagParametersForType,
-  RouteMap,
-  TypedCommandParameters,
-} from '@stricli/core';
+export type { BaseArgs, Command, FlagParametersForType, RouteMap, TypedCommandParameters } from '@stricli/core';
 
 const NAME = 'pipeline-runner';
 
-export interface CommandLine<CONTEXT extends CommandContext> {
+/** What a command line is carried out with. */
+export interface Cli extends CommandContext {
+  readonly terminal: Terminal;
+  /** Runs a command and stores its exit code. */
+  perform(flags: SharedFlags, work: () => Promise<ExitCode>): Promise<void>;
+}
+
+interface CommandLine {
   readonly argv: readonly string[];
-  readonly context: CONTEXT;
+  readonly context: Cli;
   version(): Promise<string>;
 }
 
 /** A command with our own layout of `--help`. */
 export function buildCommand<
-  const FLAGS extends Readonly<Partial<Record<keyof FLAGS, unknown>>> = NonNullable<unknown>,
-  const ARGS extends BaseArgs = [],
-  const CONTEXT extends CommandContext = CommandContext,
->(parts: CommandBuilderArguments<FLAGS, ARGS, CONTEXT>): Command<CONTEXT> {
+  const FLAGS extends Readonly<Partial<Record<keyof FLAGS, unknown>>>,
+  const ARGS extends BaseArgs,
+>(parts: CommandBuilderArguments<FLAGS, ARGS, Cli>): Command<Cli> {
   const command = buildBareCommand(parts);
   return { ...command, formatHelp: ({ prefix }) => commandHelp(command, prefix) };
 }
 
 /** The commands of the program, with our own layout of `--help`. */
-export function buildRouteMap<R extends string, CONTEXT extends CommandContext>(
-  parts: RouteMapBuilderArguments<R, CONTEXT>,
-): RouteMap<CONTEXT> {
-  const map = buildBareRouteMap<R, CONTEXT>(parts);
+export function buildRouteMap(parts: RouteMapBuilderArguments<string, Cli>): RouteMap<Cli> {
+  const map = buildBareRouteMap(parts);
   const commands = map.getAllEntries().map(({ name, target }) => ({ name: name.original, brief: target.brief }));
   return { ...map, formatHelp: ({ prefix }) => programHelp(commands, prefix.join(' ')) };
 }
 
 /** The commands as they were declared. */
-export function commandsIn<CONTEXT extends CommandContext>(
-  routes: RouteMap<CONTEXT>,
-): readonly { readonly name: string; readonly command: HelpedCommand }[] {
-  return routes
+export const commandsIn = (routes: RouteMap<Cli>): readonly NamedCommand[] =>
+  routes
     .getAllEntries()
     .flatMap(({ name, target }) => ('parameters' in target ? [{ name: name.original, command: target }] : []));
-}
 
 /**
  * @returns {@link EXIT}.invalid for a usage mistake, which is reported on stderr. A command stores its own exit code.
  */
-export async function runCommandLine<CONTEXT extends CommandContext>(
-  routes: RouteMap<CONTEXT>,
-  { argv, context, version }: CommandLine<CONTEXT>,
+export async function runCommandLine(
+  routes: RouteMap<Cli>,
+  { argv, context, version }: CommandLine,
 ): Promise<ExitCode> {
   const application = buildApplication(routes, {
     name: NAME,
@@ -80,14 +76,7 @@ export async function runCommandLine<CONTEXT extends CommandContext>(
     documentation: { disableAnsiColor: true, useAliasInUsageLine: false },
     localization: { text: wordsFor(argv) },
   });
-  const host: {
-    stdout: CommandContext['process']['stdout'];
-    stderr: CommandContext['process']['stderr'];
-    exitCode?: number;
-  } = {
-    stdout: context.process.stdout,
-    stderr: context.process.stderr,
-  };
+  const host: CommandContext['process'] & { exitCode?: number } = { ...context.process };
   await run(application, argv, { process: host, forCommand: () => context });
   return host.exitCode === 0 ? EXIT.completed : EXIT.invalid;
 }

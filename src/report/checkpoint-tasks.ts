@@ -5,6 +5,7 @@ import {
   type CheckpointStage,
   type CheckpointTask,
   isItemsFile,
+  type StageStatus,
 } from '../model/checkpoint.ts';
 
 export interface TaskEntry {
@@ -68,6 +69,11 @@ export function* checkpointArtifacts(checkpoint: Pick<Checkpoint, 'stages' | 'fi
 
 /** Does the task only contain items or a sub-pipeline, without work of its own? */
 export const isFrame = ({ task }: TaskEntry): boolean => task.items !== undefined || task.stages !== undefined;
+
+const SETTLED: readonly StageStatus[] = ['completed', 'skipped', 'failed', 'rejected', 'cancelled'];
+
+/** Does nothing more happen to the task in this generation? */
+export const isSettled = ({ status }: Pick<CheckpointTask, 'status'>): boolean => SETTLED.includes(status);
 
 /** The entries of {@link checkpointTasks} that count as tasks, as in `core/progress`: without frames. */
 export function* ownTasks(checkpoint: Pick<Checkpoint, 'stages' | 'finally'>): Generator<TaskEntry> {

@@ -41,7 +41,7 @@ export function commitMessage(checkpoint: Checkpoint, before: Checkpoint | null 
   ];
   return {
     why,
-    subject: `Run ${checkpoint.run}: ${notes?.subject ?? outcome(checkpoint, { gates, failed })}`,
+    subject: `Run ${checkpoint.run}: ${notes?.subject ?? outcome(checkpoint, gates, failed)}`,
     body: [...news.slice(0, MOST_LINES), figures(checkpoint)].join('\n'),
     trailers: trailers(checkpoint, stage),
   };
@@ -78,12 +78,7 @@ const endOf = ({ uid, generation, status, ended_at, finally_ended }: Checkpoint)
 
 const codes = (notes: readonly Diagnostic[]): string => several(notes.map(({ code }) => code));
 
-interface Found {
-  readonly gates: readonly Asked[];
-  readonly failed: readonly TaskEntry[];
-}
-
-function outcome(checkpoint: Checkpoint, { gates, failed }: Found): string {
+function outcome(checkpoint: Checkpoint, gates: readonly Asked[], failed: readonly TaskEntry[]): string {
   switch (checkpoint.status) {
     case 'awaiting_approval': {
       if (gates.length === 0) return 'waits for approval';

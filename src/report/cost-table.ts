@@ -1,16 +1,17 @@
 /** `cost` as a table. An unknown cost is never shown as zero (law 8). Pure. */
-import type { CostRow, CostSum } from '../core/cost-lines.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import type { CostKey, CostRow, CostSum } from '../core/cost-lines.ts';
+import type { Json } from '../model/json.ts';
 import { sumText } from './cost-text.ts';
 import { table } from './table.ts';
 import { counted, dateAndTime, oneLine } from './words.ts';
 
 export interface CostView {
-  readonly by: string;
+  readonly by: CostKey;
   readonly rows: readonly CostRow[];
   readonly total: CostSum;
+  /** Number of runs read. */
   readonly runs: number;
-  /** Milliseconds since 1970; null: no limit. */
+  /** Only costs since then, in milliseconds since 1970; null: all. */
   readonly since: number | null;
 }
 
@@ -29,12 +30,14 @@ export const costJson = ({ by, rows, total }: Omit<CostView, 'runs' | 'since'>):
   total: sumJson(total),
 });
 
-export const sumJson = ({ usd, atMost, ...rest }: CostSum): JsonObject => ({
+export type SumJson = Readonly<Record<'usd_micros' | 'at_most_usd_micros' | 'unknown' | 'tokens' | 'calls', number>>;
+
+export const sumJson = ({ usd, atMost, unknown, tokens, calls }: CostSum): SumJson => ({
   usd_micros: usd,
   at_most_usd_micros: atMost,
-  unknown: rest.unknown,
-  tokens: rest.tokens,
-  calls: rest.calls,
+  unknown,
+  tokens,
+  calls,
 });
 
 const cells = (sum: CostSum): readonly string[] => [

@@ -37,7 +37,7 @@ const hasItemsElsewhere = ({ items, stages = {} }: Costed): boolean =>
   [...Object.values(stages), ...(items ? Object.values(items) : [])].some((one) => hasItemsElsewhere(one));
 
 /** `$0.12`, `at least $0.12`, `$0.12, at most $0.30`. */
-export function sumText({ usd, atMost, unknown }: CostSum): string {
+export function sumText({ usd, atMost, unknown }: Pick<CostSum, 'usd' | 'atMost' | 'unknown'>): string {
   if (unknown > 0) return `at least ${usdText(usd)} (${counted(unknown, 'cost')} unknown)`;
   return atMost > usd ? `${usdText(usd)}, at most ${usdText(atMost)}` : usdText(usd);
 }

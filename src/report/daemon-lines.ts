@@ -7,11 +7,10 @@
  * The first line of each day is preceded by a line with the date, and messages of the daemon itself have a time too, so
  * that the output can be understood weeks later.
  */
-import type { TaskAddress } from '../model/address.ts';
 import type { EpochMs, RunId } from '../model/brand.ts';
 import type { Event } from '../model/event.ts';
 import type { Observed, Observer } from '../ports/observer.ts';
-import { type LineText, lineIn } from './event-line.ts';
+import { AttemptTimes, type LineText, lineIn, wordText } from './event-line.ts';
 import { widthOf } from './excerpt.ts';
 import { LineBuffer } from './line-buffer.ts';
 import type { Paint } from './paint.ts';
@@ -22,7 +21,7 @@ export interface DaemonLinesOptions {
   write(text: string): void;
   readonly paint: Paint;
   /** Start time. If given, no date is printed for the first day. */
-  readonly since?: EpochMs;
+  readonly since?: EpochMs | undefined;
 }
 
 const WORD_WIDTH = 9;
@@ -30,8 +29,7 @@ const MAX_RUN_WIDTH = 32;
 
 export class DaemonLines implements Observer {
   private readonly options: DaemonLinesOptions;
-  /** Start times of attempts in flight, by `<run>:<task>`. */
-  private readonly startedAt = new Map<string, EpochMs>();
+  private readonly times = new AttemptTimes();
   private readonly lines: LineBuffer;
   private width = 0;
   private day: string;
@@ -43,19 +41,15 @@ export class DaemonLines implements Observer {
   }
 
   saw(event: Event, { run, ...seen }: Observed): void {
-    const key = 'task' in event ? keyOf(run, event.task) : '';
-    if (event.type === 'attempt-started') this.startedAt.set(key, event.at);
-    const started = this.startedAt.get(key);
-    const line = lineIn(seen, event, started === undefined ? null : event.at - started);
+    const line = lineIn(seen, event, this.times.since(run, event));
     if (line) this.date(event.at);
     this.lines.tell({ run, event, line }, (told) => this.format(event.at, run, told));
-    if (ENDS.has(event.type)) this.startedAt.delete(key);
   }
 
   private format(at: EpochMs, run: RunId, line: LineText): string {
     const { paint } = this.options;
     this.width = Math.max(this.width, Math.min(MAX_RUN_WIDTH, widthOf(run)));
-    const word = padded(line.colour ? paint(line.colour, line.word) : line.word, WORD_WIDTH);
+    const word = padded(wordText(line, paint), WORD_WIDTH);
     const subject = line.subject === '' ? '' : `${line.subject}  `;
     const name = paint('bold', padded(oneLine(run), this.width));
     return this.timed(at, `${name}  ${word}  ${subject}${line.text}`.trimEnd());
@@ -86,8 +80,4 @@ export class DaemonLines implements Observer {
   }
 }
 
-const ENDS: ReadonlySet<Event['type']> = new Set(['attempt-succeeded', 'attempt-failed', 'attempt-cancelled']);
-
 const dayOf = (at: EpochMs): string => dateAndTime(at).slice(0, 10);
-
-const keyOf = (run: RunId, task: TaskAddress): string => `${run}:${task}`;

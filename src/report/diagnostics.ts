@@ -7,7 +7,7 @@
  * R3. A long line is cut around the mistake.
  * R4. As text, the same diagnostic at several places of a file is shown once, with the lines of the others.
  */
-import { type Diagnostic, hasErrors, type Place } from '../model/diagnostic.ts';
+import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import { clip, escapeControls, widthOf } from './excerpt.ts';
 import { counted } from './words.ts';
 
@@ -146,10 +146,7 @@ export function summarize(diagnostics: readonly Diagnostic[]): string | null {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const warnings = diagnostics.length - errors;
   const files = new Set(diagnostics.map(({ at }) => at?.file).filter((file) => file !== undefined)).size;
-  const counts = [
-    hasErrors(diagnostics) ? counted(errors, 'error') : null,
-    warnings > 0 ? counted(warnings, 'warning') : null,
-  ];
+  const counts = [errors > 0 ? counted(errors, 'error') : null, warnings > 0 ? counted(warnings, 'warning') : null];
   const where = files > 0 ? ` in ${counted(files, 'file')}` : '';
   return counts.filter((count) => count !== null).join(', ') + where;
 }

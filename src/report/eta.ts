@@ -2,21 +2,15 @@
 import { taskVerdict } from '../core/graph-state.ts';
 import { vecGet, vecValues } from '../core/vec.ts';
 import { type DurationMs, durationMs, type EpochMs } from '../model/brand.ts';
-import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
-import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
+import type { Graph, Stage } from '../model/pipeline.ts';
+import type { GraphState, StageState, TaskState } from '../model/state.ts';
+import type { Seen } from './progress-count.ts';
 
 export interface Expected {
   /** Expected duration of one attempt; `path` is a stage, or `stage/stage` in a sub-pipeline. null: it never ran. */
   task(path: string): DurationMs | null;
   /** Maximum number of concurrent attempts. */
   readonly lanes: number;
-}
-
-interface Forecast {
-  readonly pipeline: Pipeline;
-  readonly state: RunState;
-  /** The stages to work on; null or absent: all. */
-  readonly part?: ReadonlySet<string> | null;
 }
 
 /**
@@ -26,11 +20,7 @@ interface Forecast {
  *
  * @returns null when nothing is known, or after a failure.
  */
-export function remaining(
-  { pipeline, state, part = null }: Forecast,
-  expected: Expected,
-  now: EpochMs,
-): DurationMs | null {
+export function remaining({ pipeline, state, part = null }: Seen, expected: Expected, now: EpochMs): DurationMs | null {
   if (state.graph.failed > 0 || state.phase !== 'running') return null;
   const { graph } = pipeline;
   const usual = medianOf(knownIn(graph, expected, ''));

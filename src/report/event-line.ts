@@ -1,10 +1,11 @@
 /** Formats an event as a line of live progress: a word, its subject, and the rest. Pure. */
 import { isWaivedAt } from '../core/gates-turn.ts';
+import type { EpochMs, RunId } from '../model/brand.ts';
 import type { AttemptEvent, Event, Expansion, GateEvent, RunEvent, StageEvent, TaskEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import { placeText } from './diagnostics.ts';
 import { answerText, feedbackText, roundText } from './gates.ts';
-import type { Colour } from './paint.ts';
+import type { Colour, Paint } from './paint.ts';
 import type { Seen } from './progress-count.ts';
 import { counted, durationText, oneLine, timeOfDay } from './words.ts';
 
@@ -18,7 +19,27 @@ export interface LineText {
   readonly isProgress: boolean;
 }
 
-/** @param since milliseconds since the attempt started; null: not known. @returns null when the event has no line. */
+const ENDS: ReadonlySet<Event['type']> = new Set(['attempt-succeeded', 'attempt-failed', 'attempt-cancelled']);
+
+/** When the attempts in flight started. */
+export class AttemptTimes {
+  /** By run and task. */
+  readonly #startedAt = new Map<string, EpochMs>();
+
+  /** Milliseconds since the attempt of the event started; null: not known. To be asked about each event once. */
+  since(run: RunId, event: Event): number | null {
+    if (!('task' in event)) return null;
+    const key = `${run}:${event.task}`;
+    if (event.type === 'attempt-started') this.#startedAt.set(key, event.at);
+    const started = this.#startedAt.get(key);
+    if (ENDS.has(event.type)) this.#startedAt.delete(key);
+    return started === undefined ? null : event.at - started;
+  }
+}
+
+export const wordText = ({ word, colour }: LineText, paint: Paint): string => (colour ? paint(colour, word) : word);
+
+/** @param since as from {@link AttemptTimes}. @returns null when the event has no line. */
 export const lineIn = ({ pipeline, state }: Seen, event: Event, since: number | null): LineText | null =>
   event.type === 'gate-asked' && isWaivedAt(pipeline, state, event.task) ? null : lineOf(event, since);
 
@@ -203,6 +224,7 @@ function runLine(event: RunEvent): LineText | null {
     case 'run-paused':
       return { ...about, word: 'paused', colour: 'yellow', text: oneLine(event.message) };
     case 'run-unpaused':
+    case 'run-resumed':
       return { ...about, word: 'resumed', colour: null, text: '' };
     case 'run-awaiting':
       return {
@@ -211,8 +233,6 @@ function runLine(event: RunEvent): LineText | null {
         colour: 'yellow',
         text: 'for a person: nothing can continue without an answer',
       };
-    case 'run-resumed':
-      return { ...about, word: 'resumed', colour: null, text: '' };
     case 'cancel-requested':
       return { ...about, word: 'cancel', colour: 'yellow', text: 'the manifest says cancelled: true' };
     case 'run-ended': {

@@ -36,7 +36,8 @@ export interface Explanation {
   readonly problem: string | null;
 }
 
-const MAX_ATTEMPTS = 8;
+/** Maximum number of questions, and of attempts. */
+const MOST_TOLD = 8;
 
 /** @param detail `brief`: two lines per stage, for a whole run. */
 export function explainReport(explanation: Explanation, detail: 'brief' | 'full', paint: Paint = noPaint): string {
@@ -65,7 +66,10 @@ function stageLines(stage: StageExplanation, detail: 'brief' | 'full', paint: Pa
   const lines = [`${paint('bold', stage.address)}  ${statusText(stage.status, paint)}: ${oneLine(stage.because, 300)}`];
   lines.push(...changeLines(stage.changed));
   if (stage.retry_at !== null) lines.push(`  retries at ${dateAndTime(stage.retry_at)}`);
-  if (detail === 'full') lines.push(...questionLines(stage.questions, paint), ...attemptLines(stage.attempts, paint));
+  if (detail === 'full') {
+    lines.push(...newestOf(stage.questions, 'question', (one) => questionLines(one, paint)));
+    lines.push(...newestOf(stage.attempts, 'attempt', (one) => attemptLines(one, paint)));
+  }
   const failure = failureOf(stage);
   lines.push(...nextLines('`run` now', stage.next, failure));
   lines.push(...nextLines('`retry` and `run`', stage.after_retry, failure));
@@ -105,15 +109,15 @@ const VERBS: Readonly<Record<PlannedAction, string | null>> = {
   out: 'leaves it out',
 };
 
-function questionLines(questions: readonly CheckpointApproval[], paint: Paint): string[] {
-  if (questions.length === 0) return [];
-  const hidden = questions.length > MAX_ATTEMPTS ? [`  … ${questions.length - MAX_ATTEMPTS} earlier`] : [];
-  const shown = questions.slice(-MAX_ATTEMPTS).flatMap((question) => questionText(question, paint));
-  return [`  ${counted(questions.length, 'question')}`, ...hidden, ...shown];
+/** Their number, and the newest ones. */
+function newestOf<T>(all: readonly T[], what: string, linesOf: (one: T) => readonly string[]): readonly string[] {
+  if (all.length === 0) return [];
+  const hidden = all.length > MOST_TOLD ? [`  … ${all.length - MOST_TOLD} earlier`] : [];
+  return [`  ${counted(all.length, what)}`, ...hidden, ...all.slice(-MOST_TOLD).flatMap(linesOf)];
 }
 
 /** When and about what a question was asked, and who answered what, with the digest of what an approval covers. */
-function questionText(approval: CheckpointApproval, paint: Paint): string[] {
+function questionLines(approval: CheckpointApproval, paint: Paint): string[] {
   const { iteration, generation, asked_at, subject, decision, at, edited, read, remark } = approval;
   const nth = generation === undefined ? '' : ` (generation ${generation})`;
   const covers = decision === 'approve' ? 'covers' : 'about';
@@ -128,14 +132,7 @@ function questionText(approval: CheckpointApproval, paint: Paint): string[] {
   ];
 }
 
-function attemptLines(attempts: readonly CheckpointAttempt[], paint: Paint): string[] {
-  if (attempts.length === 0) return [];
-  const hidden = attempts.length > MAX_ATTEMPTS ? [`  … ${attempts.length - MAX_ATTEMPTS} earlier`] : [];
-  const shown = attempts.slice(-MAX_ATTEMPTS).flatMap((attempt) => attemptText(attempt, paint));
-  return [`  ${counted(attempts.length, 'attempt')}`, ...hidden, ...shown];
-}
-
-function attemptText(attempt: CheckpointAttempt, paint: Paint): string[] {
+function attemptLines(attempt: CheckpointAttempt, paint: Paint): string[] {
   const { n, generation, started_at, duration_ms, outcome, error, reason, retry_at, log, cost } = attempt;
   const took = duration_ms === undefined ? '' : `, ${durationText(duration_ms)}`;
   const spent = cost ? taskCostText({ cost, attempts: [attempt] }) : '';

@@ -1,7 +1,7 @@
 /** Questions of gates, and their answers in words. Pure. */
 import type { DependsChange } from '../core/depends.ts';
 import { isUnderWay } from '../core/run-end.ts';
-import type { Checkpoint, CheckpointApproval, RunStatus } from '../model/checkpoint.ts';
+import type { Checkpoint, CheckpointApproval, CheckpointTask, RunStatus } from '../model/checkpoint.ts';
 import type { Assurance, Decision } from '../model/gate.ts';
 import { checkpointTasks } from './checkpoint-tasks.ts';
 import { counted, oneLine, shellWord } from './words.ts';
@@ -18,12 +18,14 @@ type Runs = Pick<Checkpoint, 'status' | 'stages' | 'finally'>;
 /** Questions that wait for an answer, in the order of their stages. */
 export function openGates(checkpoint: Runs): readonly Asked[] {
   if (!isUnderWay(checkpoint.status)) return [];
-  return questions(checkpoint, (status, { decision }) => status === 'awaiting_approval' && decision === undefined);
+  return allRounds(checkpoint).filter(
+    ({ status, approval }) => status === 'awaiting_approval' && approval.decision === undefined,
+  );
 }
 
 /** Questions that were answered or superseded, all rounds of a gate together. */
 export const closedGates = (checkpoint: Runs): readonly Asked[] =>
-  questions(checkpoint, (_, { decision }) => decision !== undefined);
+  allRounds(checkpoint).filter(({ approval }) => approval.decision !== undefined);
 
 /** The answers that ended the run. */
 export const rejections = (checkpoint: Runs): readonly Asked[] =>
@@ -46,15 +48,6 @@ export function withSender(
   return changes.map((change) => (change.field === 'round' ? { ...change, by: sent.gate } : change));
 }
 
-function questions(
-  checkpoint: Runs,
-  isMeant: (status: string, approval: CheckpointApproval) => boolean,
-): readonly Asked[] {
-  return allRounds(checkpoint).flatMap(({ gate, status, approval }) =>
-    isMeant(status, approval) ? { gate, approval } : [],
-  );
-}
-
 interface Round extends Asked {
   /** Status of the gate. */
   readonly status: string;
@@ -73,13 +66,11 @@ function allRounds(checkpoint: Runs): readonly Round[] {
   return all;
 }
 
-interface WithRounds {
-  readonly approval?: CheckpointApproval;
-  readonly earlier_approvals?: readonly CheckpointApproval[];
-}
-
 /** The oldest first. */
-export const roundsOf = ({ approval, earlier_approvals: earlier = [] }: WithRounds): readonly CheckpointApproval[] =>
+export const roundsOf = ({
+  approval,
+  earlier_approvals: earlier = [],
+}: Pick<CheckpointTask, 'approval' | 'earlier_approvals'>): readonly CheckpointApproval[] =>
   approval ? [...earlier, approval] : earlier;
 
 /** An answer, as in events, states and checkpoints. */

@@ -1,9 +1,5 @@
 /** Groups items of lists by address, for lists that are too long to show. Pure. */
 
-interface Addressed {
-  readonly address: string;
-}
-
 /** The stage of an item: `kids` of `kids[a]`; null: the address is not an item. */
 export const listOf = (address: string): string | null =>
   address.endsWith(']') ? address.slice(0, address.lastIndexOf('[')) : null;
@@ -20,7 +16,9 @@ function itemsOf(address: string): readonly string[] {
 }
 
 /** Address of an item -> the entries inside of its sub-pipeline, in order. */
-export function insideItems<T extends Addressed>(entries: readonly T[]): ReadonlyMap<string, readonly T[]> {
+export function insideItems<T extends { readonly address: string }>(
+  entries: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
   const inside = new Map<string, T[]>();
   for (const entry of entries) {
     for (const item of itemsOf(entry.address)) {

@@ -117,7 +117,7 @@ export interface ListView {
   /** Number of further matching runs. */
   readonly more?: number;
   /** How to see them too; absent if the user set the limit. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 }
 
 /** Default number of runs shown to a person: more would scroll out of view. */
@@ -254,8 +254,7 @@ export function waitingReport(
 }
 
 function totals(entries: readonly ListEntry[]): string {
-  const counts = new Map<string, number>();
-  for (const { status } of entries) counts.set(status, (counts.get(status) ?? 0) + 1);
-  const parts = [...counts].map(([status, n]) => `${n} ${status.replaceAll('_', ' ')}`);
+  const byStatus = Map.groupBy(entries, ({ status }) => status);
+  const parts = [...byStatus].map(([status, { length }]) => `${length} ${status.replaceAll('_', ' ')}`);
   return `${counted(entries.length, 'run')}: ${parts.join(', ')}`;
 }

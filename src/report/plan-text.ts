@@ -283,9 +283,8 @@ function totalText(tasks: readonly PlannedTask[], expected: string): string {
 }
 
 function actionsText(tasks: readonly PlannedTask[]): string {
-  const counts = new Map<PlannedAction, number>();
-  for (const { action } of tasks) counts.set(action, (counts.get(action) ?? 0) + 1);
-  return [...counts].map(([action, n]) => `${n} ${wordsOf(action)}`).join(', ');
+  const byAction = Map.groupBy(tasks, ({ action }) => action);
+  return [...byAction].map(([action, { length }]) => `${length} ${wordsOf(action)}`).join(', ');
 }
 
 function closing({ tasks, gone, expected_ms, expected_cost, held, diagnostics }: Plan): string[] {

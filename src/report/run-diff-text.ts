@@ -16,11 +16,12 @@ import {
   isOther,
   isOtherMade,
   isOtherModel,
+  isOtherResult,
   type TaskDiff,
   type TaskSide,
   type TextDiff,
 } from './task-pairs.ts';
-import { bytesText, counted, dateAndTime, durationText, hanging, oneLine, shellWord } from './words.ts';
+import { bytesText, counted, dateAndTime, durationText, hanging, oneLine, sectionsText, shellWord } from './words.ts';
 
 export interface DiffView {
   /** The requested stage; null: all. */
@@ -38,10 +39,7 @@ export function runDiffReport(diff: RunDiff, view: DiffView, paint: Paint = noPa
     view.stage === null
       ? [header(diff, paint), givenLines(diff, view, paint), stageLines(diff, view, paint), closing(diff, view, paint)]
       : [signs(diff), ...diff.stages.map((one) => block(one, diff, { view, paint })), insideClosing(diff, view.stage)];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return sectionsText(sections);
 }
 
 /** Explains which run `-` and `+` stand for. */
@@ -75,8 +73,8 @@ const runStatusText =
   ({ status, driven }: RunSide): string =>
     statusText(status, paint) + (status === 'running' && !driven ? ' (no process)' : '');
 
-const runCost = ({ cost: { usd_micros: usd, at_most_usd_micros: atMost, unknown = 0, tokens } }: RunSide): string =>
-  sumText({ usd, atMost, unknown, tokens, calls: 0 });
+const runCost = ({ cost: { usd_micros: usd, at_most_usd_micros: atMost, unknown = 0 } }: RunSide): string =>
+  sumText({ usd, atMost, unknown });
 
 const MOST_GIVEN = 12;
 const MOST_LINES = 6;
@@ -157,11 +155,8 @@ const cells = (diff: TaskDiff, paint: Paint): readonly string[] => [
   pair(diff, costText),
 ];
 
-function costText({ cost }: TaskSide): string {
-  if (cost === null) return '';
-  const [usd, atMost, unknown] = [cost.usd_micros, cost.at_most_usd_micros, cost.unknown].map(Number);
-  return sumText({ usd: usd ?? 0, atMost: atMost ?? 0, unknown: unknown ?? 0, tokens: 0, calls: 0 });
-}
+const costText = ({ cost }: TaskSide): string =>
+  cost === null ? '' : sumText({ usd: cost.usd_micros, atMost: cost.at_most_usd_micros, unknown: cost.unknown });
 
 /** `before -> now`; a single value if both are equal or only one run has the stage. */
 function pair({ before, now }: Beside<TaskSide>, textOf: (side: TaskSide) => string): string {
@@ -188,11 +183,11 @@ function remark(diff: TaskDiff, runs: RunDiff): readonly string[] {
 }
 
 /** The changed fields; or that there are none, if neither an inner stage nor a person explains the different result. */
-function givenWords({ changes, output, artifacts, inside, before, now }: TaskDiff): readonly string[] {
+function givenWords(diff: TaskDiff): readonly string[] {
+  const { changes, inside, before, now } = diff;
   if (changes === null) return [];
   if (changes.length > 0) return [`given: ${some(changes.map(({ field }) => fieldText(field)))}`];
-  const isOtherMade = output === 'other' || artifacts.length > 0;
-  return isOtherMade && inside === null && before?.answer === now?.answer ? ['given the same'] : [];
+  return isOtherResult(diff) && inside === null && before?.answer === now?.answer ? ['given the same'] : [];
 }
 
 const some = (names: readonly string[]): string =>
@@ -238,7 +233,7 @@ const runAt = ({ before, now }: Runs, at: number): string => (at === 0 ? before 
 /** Why the stage differs although its needs are equal: a sentence without a full stop. */
 export function becauseText(diff: TaskDiff, runs: Runs): string {
   const only = onlyText(diff, runs);
-  const { before, now, changes, output, artifacts } = diff;
+  const { before, now, changes } = diff;
   if (only !== null || !before || !now) return only ?? '';
   if (changes !== null && changes.length > 0) return some(changes.map(changeText));
   if (isWaiting(diff)) return notBegunText(diff, runs);
@@ -246,8 +241,7 @@ export function becauseText(diff: TaskDiff, runs: Runs): string {
   if (before.status !== now.status)
     return [pair(diff, ({ status }) => statusText(status, noPaint)), ...work].join('; ');
   if (before.answer !== now.answer) return ['it asked about the same content', ...work].join('; ');
-  const isOtherResult = output === 'other' || artifacts.length > 0;
-  return [...(isOtherResult ? ['it was given the same but made something else'] : []), ...work].join('; ');
+  return [...(isOtherResult(diff) ? ['it was given the same but made something else'] : []), ...work].join('; ');
 }
 
 function closing({ before, now, stages, equal }: RunDiff, { program }: DiffView, paint: Paint): string[] {

@@ -7,12 +7,11 @@
  * L2. Untrusted texts are shown on one line with control characters escaped.
  * L3. It never throws or waits, and only stores data of attempts in flight.
  */
-import type { TaskAddress } from '../model/address.ts';
 import type { EpochMs } from '../model/brand.ts';
 import type { Event } from '../model/event.ts';
 import type { Observer } from '../ports/observer.ts';
 import { type Expected, remaining } from './eta.ts';
-import { type LineText, lineIn } from './event-line.ts';
+import { AttemptTimes, type LineText, lineIn, wordText } from './event-line.ts';
 import { widthOf } from './excerpt.ts';
 import { LineBuffer } from './line-buffer.ts';
 import type { Paint } from './paint.ts';
@@ -35,7 +34,7 @@ const MAX_SUBJECT_WIDTH = 32;
 export class RunLines implements Observer {
   private readonly options: RunLinesOptions;
   private readonly count = new ProgressCount();
-  private readonly startedAt = new Map<TaskAddress, EpochMs>();
+  private readonly times = new AttemptTimes();
   private readonly lines: LineBuffer;
   private forecast: { readonly at: EpochMs; readonly text: string } | null = null;
   private expected: Expected | null = null;
@@ -49,16 +48,15 @@ export class RunLines implements Observer {
 
   saw(event: Event, seen: Seen): void {
     if (this.subjectWidth === 0) this.subjectWidth = widestSubject(seen);
-    if (event.type === 'attempt-started') this.startedAt.set(event.task, event.at);
     const progress = this.count.saw(event, seen);
     const text = `${progress.completed}/${progress.total} ${String(progress.percent).padStart(3)}%`;
     this.seen = { ...seen, progress: text, at: event.at };
     // The last forecast is no longer valid.
     const isOver = progress.completed === progress.total || seen.state.phase !== 'running';
     if (isOver) this.forecast = { at: event.at, text: '' };
-    const told = { run: seen.state.id, event, line: lineIn(seen, event, this.since(event)) };
-    this.lines.tell(told, (line) => this.format(event, line));
-    this.forget(event);
+    const run = seen.state.id;
+    const line = lineIn(seen, event, this.times.since(run, event));
+    this.lines.tell({ run, event, line }, (told) => this.format(event, told));
   }
 
   /** Writes the remaining lines. */
@@ -67,22 +65,10 @@ export class RunLines implements Observer {
     this.seen = null;
   }
 
-  private since(event: Event): number | null {
-    const started = 'task' in event ? this.startedAt.get(event.task) : undefined;
-    return started === undefined ? null : event.at - started;
-  }
-
-  private forget(event: Event): void {
-    const isEnd =
-      event.type === 'attempt-succeeded' || event.type === 'attempt-failed' || event.type === 'attempt-cancelled';
-    if (isEnd) this.startedAt.delete(event.task);
-    if (event.type === 'execution-started') this.startedAt.clear();
-  }
-
   private format(event: Event, line: LineText): string {
     const { paint } = this.options;
     const time = paint('dim', timeOfDay(event.at));
-    const word = padded(line.colour ? paint(line.colour, line.word) : line.word, WORD_WIDTH);
+    const word = padded(wordText(line, paint), WORD_WIDTH);
     this.subjectWidth = Math.max(this.subjectWidth, Math.min(MAX_SUBJECT_WIDTH, widthOf(line.subject)));
     const subject = line.subject === '' ? '' : `${padded(line.subject, this.subjectWidth)}  `;
     const head = `${time}  ${word}  ${subject}${line.text}`.trimEnd();

@@ -11,7 +11,7 @@ import { type Gone, madeLines, NONE_GONE } from './made-files.ts';
 import { type Colour, noPaint, type Paint } from './paint.ts';
 import { failureLines } from './run-failures.ts';
 import { table } from './table.ts';
-import { counted, durationText, oneLine, shellWord } from './words.ts';
+import { counted, durationText, oneLine, sectionsText, shellWord } from './words.ts';
 import { workedText } from './worked-time.ts';
 
 export interface RunEndView {
@@ -28,12 +28,12 @@ export interface RunEndView {
   /** Width of the terminal; null or absent: it is not a terminal. */
   readonly columns?: number | null;
   /** Files that no longer exist; by default none are. */
-  readonly gone?: Gone;
+  readonly gone?: Gone | undefined;
 }
 
 export function runSummary(end: RunEndView, paint: Paint = noPaint): string {
   const { columns = null } = end;
-  const sections = [
+  return sectionsText([
     [headline(end, paint)],
     failureLines(end.checkpoint, { paint, columns }),
     madeLines(end.checkpoint, { gone: end.gone ?? NONE_GONE, paint, columns }),
@@ -41,11 +41,7 @@ export function runSummary(end: RunEndView, paint: Paint = noPaint): string {
     facts(end, paint),
     asked(end, paint),
     next(end, paint),
-  ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  ]);
 }
 
 type Ending = RunStatus | 'interrupted' | 'part-done' | 'part-failed';
@@ -131,9 +127,8 @@ export function nextStep({ checkpoint, program, gone = NONE_GONE }: NextView, pa
   return next({ checkpoint, reason: 'rest', worked: true, program, gone }, paint);
 }
 
-interface NextView extends Pick<RunEndView, 'checkpoint'> {
+interface NextView extends Pick<RunEndView, 'checkpoint' | 'gone'> {
   readonly program: string;
-  readonly gone?: Gone | undefined;
 }
 
 /** The next step for a run that nothing holds. */
@@ -143,7 +138,7 @@ export const againStep = ({ checkpoint: { run }, program }: NextView, paint: Pai
 
 function next(end: RunEndView, paint: Paint): string[] {
   const { program = 'pipeline-runner' } = end;
-  const { run, pause } = end.checkpoint;
+  const { run } = end.checkpoint;
   const command = (text: string): string => paint('bold', `${program} ${text} ${run}`);
   const again = command('run');
   switch (endingOf(end)) {
@@ -168,7 +163,7 @@ function next(end: RunEndView, paint: Paint): string[] {
         `Next: ${isManifestGone(end.checkpoint) ? 'restore' : 'remove `paused: true` from'} runs/${run}.yaml, then ${again}.`,
       ];
     case 'budget_exceeded':
-      return [`Next: ${moneyText(run, pause, { retry: command('retry'), plan: command('plan') })}, then ${again}.`];
+      return [`Next: ${moneyText(end.checkpoint, command)}, then ${again}.`];
     case 'rejected':
       return [`Next: to go back to a stage, ${command('reset')} --to <stage>, then ${again}.`];
     case 'awaiting_approval':
@@ -197,19 +192,12 @@ function mendingText({ run, diagnostics = [] }: Checkpoint): string {
 const isManifestGone = ({ diagnostics = [] }: Checkpoint): boolean =>
   diagnostics.some(({ code }) => code === 'manifest/missing');
 
-interface MoneyCommands {
-  /** The command that adopts the current config. */
-  readonly retry: string;
-  /** The command that shows the remaining work and its expected cost. */
-  readonly plan: string;
-}
-
 /** How to continue a run that a budget stopped. The needed amount covers the next call only; others may follow. */
-function moneyText(run: string, pause: Checkpoint['pause'], { retry, plan }: MoneyCommands): string {
+function moneyText({ run, pause }: Checkpoint, command: (text: 'retry' | 'plan') => string): string {
   const needed = pause?.needs_usd_micros;
   const dollars = needed === undefined ? 'more' : usdRoundedUp(needed).slice(1);
   const write = (what: string): string => `set \`budget: { ${what} }\` in runs/${run}.yaml`;
-  const orMore = `, or more to cover what comes after (see ${plan})`;
+  const orMore = `, or more to cover what comes after (see ${command('plan')})`;
   switch (pause?.scope ?? 'run') {
     case 'run':
       return needed === undefined ? `set a budget in runs/${run}.yaml` : write(`usd: ${dollars}`) + orMore;
@@ -220,7 +208,7 @@ function moneyText(run: string, pause: Checkpoint['pause'], { retry, plan }: Mon
     case 'day':
       return 'raise `budget.day` in the config, or wait until midnight (UTC)';
     case 'unknown':
-      return `give the provider \`prices\` in the config and use ${retry}, or ${write('unknown_cost: warn')}`;
+      return `give the provider \`prices\` in the config and use ${command('retry')}, or ${write('unknown_cost: warn')}`;
   }
 }
 

@@ -36,7 +36,7 @@ export interface StatusView {
   /** By gate: why the current answer does not count, replacing the recorded remark; null: no remark. */
   readonly remarks?: ReadonlyMap<string, Diagnostic | null>;
   /** Files among its outputs that no longer exist. */
-  readonly gone?: Gone;
+  readonly gone?: Gone | undefined;
   /** Width of the terminal; null or absent: it is not a terminal. */
   readonly columns?: number | null;
   /** How the user calls the program; `pipeline-runner` by default. */

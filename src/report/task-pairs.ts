@@ -3,9 +3,8 @@ import { taskSum } from '../core/cost-lines.ts';
 import { compareDepends, type DependsChange } from '../core/depends.ts';
 import { aroundOf } from '../model/address.ts';
 import type { Checkpoint, CheckpointArtifact, CheckpointResult, StageStatus } from '../model/checkpoint.ts';
-import type { JsonObject } from '../model/json.ts';
 import { checkpointTasks, type TaskEntry } from './checkpoint-tasks.ts';
-import { sumJson } from './cost-table.ts';
+import { type SumJson, sumJson } from './cost-table.ts';
 import { decisionText, roundText } from './gates.ts';
 import { oneLine } from './words.ts';
 
@@ -24,7 +23,7 @@ export interface TaskSide {
   readonly attempts: number;
   readonly duration_ms: number | null;
   /** As `cost --json` has it, with all that is inside of it. null: nobody reported any. */
-  readonly cost: JsonObject | null;
+  readonly cost: SumJson | null;
   /** Which answered in its newest attempt. */
   readonly models: readonly string[];
   /** Of a gate, in words. */
@@ -174,16 +173,18 @@ export const isOther = (diff: TaskDiff): boolean => isOtherItself(diff) || isOth
 
 function isOtherItself({ before, now, changes, output, artifacts }: TaskDiff): boolean {
   if (!before || !now || WHAT_BECAME.some((key) => before[key] !== now[key])) return true;
-  return isGivenOther(changes) || output === 'other' || artifacts.length > 0;
+  return isGivenOther(changes) || isOtherResult({ output, artifacts });
 }
 
 const WHAT_BECAME = ['status', 'answer', 'error'] as const;
 
 const isGivenOther = (changes: TaskDiff['changes']): boolean => changes !== null && changes.length > 0;
 
+export const isOtherResult = ({ output, artifacts }: Pick<TaskDiff, 'output' | 'artifacts'>): boolean =>
+  output === 'other' || artifacts.length > 0;
+
 export const isOtherMade = ({ output, artifacts, inside }: TaskDiff): boolean =>
-  output === 'other' ||
-  artifacts.length > 0 ||
+  isOtherResult({ output, artifacts }) ||
   (inside !== null && inside.made_other + inside.only_before + inside.only_now > 0);
 
 const isOtherInside = ({ inside }: TaskDiff): boolean =>

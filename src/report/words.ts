@@ -45,6 +45,10 @@ export function bytesText(bytes: number): string {
   return `${bytes} B`;
 }
 
+/** Lines in sections with an empty line between them; empty sections are left out. */
+export const sectionsText = (sections: readonly (readonly string[])[]): string =>
+  `${sections.flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : [])).join('\n\n')}\n`;
+
 export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 /** As it can be typed into a shell. */

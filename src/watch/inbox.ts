@@ -24,7 +24,7 @@ export interface LookedAt {
   /** Milliseconds since 1970. */
   readonly wall: number;
   /** The marks after the scan; absent if nothing is watched. */
-  readonly marks?: ReadonlyMap<RunId, Mark>;
+  readonly marks?: ReadonlyMap<RunId, Mark> | undefined;
 }
 
 type Entry =

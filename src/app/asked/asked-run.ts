@@ -56,15 +56,15 @@ export interface Committed {
 export async function ask(project: Project, target: Target, wanted: Ask): Promise<Diagnosed<Asked>> {
   const misnamed = misnamedProviders(project, wanted.providers);
   if (misnamed.length > 0) return err(misnamed);
-  const change =
-    target.type === 'run' ? await runChange(project, target.run, wanted) : await newChange(project, target, wanted);
-  if (!change.ok) return change;
-  const asked = askedOf(project, target, { change: change.value, wanted });
-  if (change.value?.type !== 'new' && asked.stages.length === 0) return ok(asked);
+  const asked =
+    target.type === 'run'
+      ? await ofRun(project, target.run, wanted)
+      : await ofPipeline(project, target.pipeline, wanted);
+  if (!asked.ok || (asked.value.change?.type !== 'new' && asked.value.stages.length === 0)) return asked;
   const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);
-  const simulation = await simulateAsked(asked, wanted);
-  return simulation.ok ? ok({ ...asked, simulation: simulation.value }) : simulation;
+  const simulation = await simulateAsked(asked.value, wanted);
+  return simulation.ok ? ok({ ...asked.value, simulation: simulation.value }) : simulation;
 }
 
 /** An unknown provider in the manifest would be refused from then on, and repeating the flag would not correct it. */
@@ -102,11 +102,19 @@ export async function commit(project: Project, { run, change, simulation }: Aske
   return written.ok ? ok({ run, change }) : written;
 }
 
-async function runChange(
+async function ofRun(project: Project, run: RunId, wanted: Ask): Promise<Diagnosed<Asked>> {
+  const change = await changeOf(project, run, wanted);
+  if (!change.ok) return change;
+  const read = change.value ? withManifest(project, run, change.value.steered.after) : project;
+  return ok({ project: read, run, stages: stagesOf(wanted), change: change.value, simulation: null });
+}
+
+/** null: the manifest stays as it is. */
+async function changeOf(
   project: Project,
   run: RunId,
   { input, from, providers }: Ask,
-): Promise<Diagnosed<Change | null>> {
+): Promise<Diagnosed<Extract<Change, { type: 'edit' }> | null>> {
   if (input.length > 0) return err([inputsOfRun(project, run)]);
   const switches = Object.keys(providers).length > 0;
   if (from.length === 0 && !switches) return ok(null);
@@ -117,31 +125,17 @@ async function runChange(
   return steered.value.driven ? err([inWork(run, from)]) : ok({ type: 'edit', steered: steered.value });
 }
 
-async function newChange(
-  project: Project,
-  { pipeline }: Extract<Target, { type: 'pipeline' }>,
-  { input, from, providers, cwd }: Ask,
-): Promise<Diagnosed<Change | null>> {
+async function ofPipeline(project: Project, pipeline: string, wanted: Ask): Promise<Diagnosed<Asked>> {
+  const { input, from, providers, cwd } = wanted;
   if (from.length > 0) return err([fromOfNew(pipeline)]);
-  const manifest = await newRun(project, { pipeline, input, providers, cwd });
-  return manifest.ok ? ok({ type: 'new', manifest: manifest.value }) : manifest;
+  const made = await newRun(project, { pipeline, input, cwd }, providers);
+  if (!made.ok) return made;
+  const { run, text } = made.value;
+  const change: Change = { type: 'new', manifest: made.value };
+  return ok({ project: withManifest(project, run, text), run, stages: stagesOf(wanted), change, simulation: null });
 }
 
-function askedOf(
-  project: Project,
-  target: Target,
-  { change, wanted }: { readonly change: Change | null; readonly wanted: Ask },
-): Asked {
-  const stages = [...new Set([...wanted.only, ...wanted.until])];
-  if (change?.type === 'new') {
-    const { run, text } = change.manifest;
-    return { project: withManifest(project, run, text), run, stages, change, simulation: null };
-  }
-  if (target.type !== 'run') throw new TypeError('a pipeline is run with a new manifest');
-  const { run } = target;
-  const read = change ? withManifest(project, run, change.steered.after) : project;
-  return { project: read, run, stages, change, simulation: null };
-}
+const stagesOf = ({ only, until }: PartRequest): readonly string[] => [...new Set([...only, ...until])];
 
 /** K2. */
 function withManifest(project: Project, run: RunId, text: string): Project {

@@ -17,8 +17,6 @@ export interface TypedRun {
   /** The name as in a manifest. */
   readonly pipeline: string;
   readonly input: readonly string[];
-  /** Provider of the pipeline -> the one that answers instead. */
-  readonly providers?: Readonly<Record<string, string>>;
   readonly cwd: string;
 }
 
@@ -29,9 +27,11 @@ export interface NewRun {
   readonly run: RunId;
 }
 
+/** @param providers provider of the pipeline -> the one that answers instead. */
 export async function newRun(
   project: Project,
-  { pipeline, input, providers = {}, cwd }: TypedRun,
+  { pipeline, input, cwd }: TypedRun,
+  providers: Readonly<Record<string, string>>,
 ): Promise<Diagnosed<NewRun>> {
   const loaded = await loadPipeline(project, pipeline);
   if (!loaded.ok) return loaded;

@@ -118,15 +118,16 @@ interface About {
 }
 
 const noticeOf = (status: 'begun' | 'over' | 'stopped', { why: { code, message, hint }, since }: About): Notice => ({
-  ...{
-    event: 'trouble',
-    run: null,
-    gate: null,
-    iteration: null,
-    question: null,
-    read: null,
-    draft: null,
-    approve: null,
-  },
-  ...{ status, why: `${code}: ${message}`, hint: hint ?? null, since: new Date(since).toISOString() },
+  event: 'trouble',
+  run: null,
+  gate: null,
+  iteration: null,
+  question: null,
+  read: null,
+  draft: null,
+  approve: null,
+  status,
+  why: `${code}: ${message}`,
+  hint: hint ?? null,
+  since: new Date(since).toISOString(),
 });

@@ -105,12 +105,11 @@ export class Backoff {
 }
 
 function diagnosticOf(thrown: unknown): Diagnostic {
-  const at = null;
   const error = firstError(thrown);
   const onDisk = diskErrorOf(error);
-  if (onDisk !== null) return anError('daemon/disk', onDisk.message, { at });
+  if (onDisk !== null) return anError('daemon/disk', onDisk.message);
   if (!(error instanceof Error)) throw error;
   const message = `this run hit a bug in pipeline-runner and is on hold: ${error.message}`;
   const hint = 'report it with this line; `pipeline-runner run <run> --debug` shows where it happened';
-  return anError('daemon/bug', message, { at, hint });
+  return anError('daemon/bug', message, { hint });
 }

@@ -38,19 +38,19 @@ export interface DaemonParts {
   /** Takes diagnostics, each once; null: about no particular run. */
   readonly say: (run: RunId | null, diagnostics: readonly Diagnostic[]) => void;
   /** Called at each look. @returns diagnostics about the config. */
-  readonly config?: () => Promise<readonly Diagnostic[]>;
+  readonly config?: (() => Promise<readonly Diagnostic[]>) | undefined;
   /** Called at each look with the troubles of the daemon that no author of a run caused; empty: none. */
   readonly troubled?: (troubles: readonly Diagnostic[]) => void;
   /** Takes a line about the daemon itself that is not a trouble. */
-  readonly note?: (text: string) => void;
+  readonly note?: ((text: string) => void) | undefined;
   /** Called after every change of the active runs or the queue. */
   readonly board: (active: readonly RunId[], queue: Queue) => void;
   /** Takes runs without manifests, restores those that nobody wanted to delete, and returns them. */
-  readonly bringBack?: (runs: readonly RunId[]) => Promise<readonly RunId[]>;
+  readonly bringBack?: ((runs: readonly RunId[]) => Promise<readonly RunId[]>) | undefined;
   /** Called at each turn: it works. */
   readonly lives?: () => void;
   /** Called when a drive has ended. */
-  readonly ended?: (outcome: RunOutcome) => void;
+  readonly ended?: ((outcome: RunOutcome) => void) | undefined;
   /** Milliseconds of a monotonic clock. */
   monotonic(): number;
   /** Why this daemon may not continue; null: it may. Absent: it always may. */
@@ -58,9 +58,7 @@ export interface DaemonParts {
 }
 
 /** Diagnostics about no particular run that need a person even if nobody watches the daemon. */
-const TROUBLES: ReadonlySet<string> = new Set([
-  ...['runs/missing', 'disk/in-the-way', 'file/unreadable', 'daemon/old-config'],
-]);
+const TROUBLES: readonly string[] = ['runs/missing', 'disk/in-the-way', 'file/unreadable', 'daemon/old-config'];
 /** Milliseconds between two looks at the folder, at most. */
 const RESCAN_MS = 1_500;
 /** Number of runs whose needs are determined before those with work are started. */
@@ -198,7 +196,7 @@ export class Daemon {
     const marks = this.hints?.marks;
     this.refuse([...listing.refused, ...((await this.parts.config?.()) ?? [])]);
     this.unlisted = listing.refused.filter(({ severity }) => severity === 'error').length;
-    const at = { monotonic: monotonic(), wall: this.now(), ...(marks ? { marks } : {}) };
+    const at = { monotonic: monotonic(), wall: this.now(), marks };
     const seen = lookInto(this.inbox, listing, at);
     this.inbox = seen.state;
     for (const run of [...seen.ready, ...this.rests.changed()]) {
@@ -231,7 +229,7 @@ export class Daemon {
     this.parts.say(null, refused);
     const has = (all: readonly Diagnostic[], sought: DiagnosticCode): boolean =>
       all.some(({ code }) => code === sought);
-    const troubles = refused.filter(({ code, severity }) => severity === 'error' && TROUBLES.has(code));
+    const troubles = refused.filter(({ code, severity }) => severity === 'error' && TROUBLES.includes(code));
     const isOver = (code: DiagnosticCode): boolean => has(this.folderTroubles, code) && !has(troubles, code);
     if (isOver('runs/missing')) this.parts.note?.('the folder runs is back; its runs resume');
     if (isOver('file/unreadable')) this.parts.note?.('everything in runs can be read again');
@@ -361,9 +359,7 @@ export class Daemon {
         ended?.(outcome.value);
       } else await this.refused(run, outcome.error);
     } catch (error) {
-      const { diagnostics } = this.backoff.broken(run, error);
-      say(run, diagnostics);
-      this.failed.add(run);
+      this.trouble(run, error);
     } finally {
       this.active.delete(run);
       this.open.add(run);

@@ -243,7 +243,7 @@ class GitLoop {
       return null; // the daemon reports what the disk refuses; the next round looks again
     });
     const checkpoint = peeked?.checkpoint ?? null;
-    if (!peeked || !checkpoint || !tells(checkpoint, { why, isWhole: peeked.isWhole })) {
+    if (!peeked || !checkpoint || !tells(checkpoint, why, peeked)) {
       this.later.set(run, why);
       return null;
     }
@@ -384,12 +384,7 @@ const whyOf = ({ why }: CommitMessage): CommitPoint['why'] => (why === 'gate' ? 
 const isPublished = ({ type, conflicts }: SyncState): boolean =>
   (type === 'in-step' || type === 'rebased' || type === 'rewritten') && conflicts.length === 0;
 
-interface Told {
-  readonly why: Why;
-  readonly isWhole: boolean;
-}
-
-function tells(checkpoint: Checkpoint, { why, isWhole }: Told): boolean {
+function tells(checkpoint: Checkpoint, why: Why, { isWhole }: { readonly isWhole: boolean }): boolean {
   if (why === null) return (checkpoint.diagnostics ?? []).length > 0;
   if (why === 'gate') return checkpoint.status !== 'running' || openGates(checkpoint).length > 0;
   return why === 'end' || why === 'again' || isWhole;

@@ -45,7 +45,7 @@ export async function needOf(project: Project, store: RunStore, run: RunId): Pro
   if ((manifest.value.rerun?.n ?? 0) > checkpoint.generation) return work;
   if (isRunEnd(checkpoint.status)) {
     if (checkpoint.finally && !checkpoint.finally_ended) return work;
-    const ended = { run, manifest: manifest.value, checkpoint };
+    const ended = { manifest: manifest.value, checkpoint };
     const edits = editsOfEnded(project, ended, await schemaOfEnded(project, ended));
     const isStale = mayBeStale(ended, edits) && (await staleNotices(project, ended, stored.value)) !== null;
     return isStale ? work : { type: 'ended', notices: edits };
@@ -53,22 +53,17 @@ export async function needOf(project: Project, store: RunStore, run: RunId): Pro
   if (checkpoint.status === 'running' || checkpoint.status === 'pending') return work;
   // Opening the run restores the file, which is the only place where others can read the question.
   if (stored.value.inFile?.digest !== checkpoint.digest) return work;
-  return (await waitOf(project, { run, stored: stored.value, manifest: manifest.value })) ?? work;
-}
-
-interface Resting {
-  readonly run: RunId;
-  readonly stored: StoredRun;
-  readonly manifest: Manifest;
+  return (await waitOf(project, stored.value, manifest.value)) ?? work;
 }
 
 /** null: there is something to do. */
-async function waitOf(project: Project, { run, stored, manifest }: Resting): Promise<Need | null> {
+async function waitOf(project: Project, stored: StoredRun, manifest: Manifest): Promise<Need | null> {
+  const { id: run } = manifest;
   const restored = await restore(project, run, stored);
   if (!restored.ok) return { type: 'broken', diagnostics: restored.error, checkpoint: 'known' };
   if (!restored.value || !stored.checkpoint) return null;
   // An edit that the run cannot follow, or that was corrected, and the checkpoint does not say so yet.
-  const about = foundIn(project, { run, manifest, checkpoint: stored.checkpoint }, restored.value);
+  const about = foundIn(project, { manifest, checkpoint: stored.checkpoint }, restored.value);
   if (hasNews(noticeNews(run, restored.value.state.notices, about))) return null;
-  return waits(project, { run, ...restored.value, manifest });
+  return waits(project, restored.value, manifest);
 }

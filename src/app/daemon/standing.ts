@@ -8,7 +8,8 @@ import { DurableError } from '../../adapters/disk/error.ts';
 import { readText } from '../../adapters/disk/safe-read.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { isJsonObject, type JsonObject, parsedJson } from '../../model/json.ts';
+import { isJsonObject, parsedJson } from '../../model/json.ts';
+import { textAt } from '../../parse/json/fields.ts';
 
 export interface Standing {
   /** ISO time. */
@@ -50,13 +51,8 @@ export function standingOf(root: string): Standing | null {
   const text = readText(standingFile(root), { maxBytes: MAX_BYTES });
   const value = text.ok ? parsedJson(text.value) : null;
   if (!isJsonObject(value)) return null;
-  const { isWell, hint } = value;
-  const [since, tree, sentence] = ['since', 'tree', 'sentence'].map((key) => wordAt(value, key));
+  const { isWell } = value;
+  const [since, tree, sentence] = ['since', 'tree', 'sentence'].map((key) => textAt(value, key));
   if (!since || !tree || !sentence || typeof isWell !== 'boolean') return null;
-  return { since, tree, sentence, isWell, hint: typeof hint === 'string' ? hint : null };
-}
-
-function wordAt(value: JsonObject, key: string): string | null {
-  const word = value[key];
-  return typeof word === 'string' ? word : null;
+  return { since, tree, sentence, isWell, hint: textAt(value, 'hint') };
 }

@@ -19,7 +19,7 @@ import type { Hints } from '../../ports/runs-folder.ts';
 import { prepareSecrets, secretMistakes } from '../drive/secrets.ts';
 import { logTold } from '../log-told.ts';
 import type { Caller } from '../notify.ts';
-import type { Project, RunOutcome } from '../types.ts';
+import type { Project } from '../types.ts';
 import { Alarm } from './alarm.ts';
 import { Board } from './board.ts';
 import { ConfigWatch } from './config-watch.ts';
@@ -41,8 +41,8 @@ export interface WatchOptions {
   /** Set if it works in its own tree: the lock of the folder where it was started, which stays if the tree goes. */
   readonly under?: { readonly lock: Lock; readonly root: string };
   /** Called after the first look; with hints, most later changes are noticed at once. */
-  readonly ready?: () => void;
-  readonly ended?: (outcome: RunOutcome) => void;
+  readonly ready?: (() => void) | undefined;
+  readonly ended?: DaemonParts['ended'];
   readonly stops: Stops;
 }
 
@@ -75,12 +75,12 @@ export async function startDaemon(project: Project, options: WatchOptions): Prom
     observers: options.observers,
     say: once(options.say),
     board: (active, queue) => board.show(active, queue),
-    ...(options.ended ? { ended: options.ended } : {}),
-    ...(options.note ? { note: options.note } : {}),
-    ...(options.bringBack ? { bringBack: options.bringBack } : {}),
+    ended: options.ended,
+    note: options.note,
+    bringBack: options.bringBack,
     monotonic: () => performance.now(),
     lives: signsOfLife([root, ...(options.under ? [options.under.root] : [])], () => performance.now()),
-    ...(config ? { config: () => config.look() } : {}),
+    config: config ? () => config.look() : undefined,
     troubled: (troubles) => alarm?.set('runs', troubles),
     barred: () => {
       if ([lock.value, options.under?.lock].every((one) => one?.isThere() ?? true)) return null;
@@ -124,7 +124,7 @@ export function daemonLockOf({ root, clock }: Project, follows?: string): Diagno
 export const logging =
   (project: Project, say: WatchOptions['say'], head?: () => string): WatchOptions['say'] =>
   (run, diagnostics) => {
-    logTold(project, { run, diagnostics, ...(head ? { commit: head() } : {}) });
+    logTold(project, { run, diagnostics, commit: head?.() });
     say(run, diagnostics);
   };
 

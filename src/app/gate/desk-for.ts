@@ -23,9 +23,8 @@ export async function deskFor(
   if (!hasGates(pipeline)) return NO_DESK;
   const { createGateDesk } = await import('./desk.ts');
   const { clock } = project;
-  const evidence = project.evidence?.(run);
   const clocks = { now: () => clock.now(), monotonic: () => performance.now() };
-  return createGateDesk(project, { run, manifest, note, ...clocks, ...(evidence ? { evidence } : {}) });
+  return createGateDesk(project, { run, manifest, note, ...clocks, evidence: project.evidence?.(run) });
 }
 
 const noNote = (): void => {};

@@ -58,7 +58,7 @@ export interface DeskPlace {
   /** Takes what people should know about the files. */
   note(diagnostic: Diagnostic): void;
   /** With git as the control plane; absent: answers are read from the files here. */
-  readonly evidence?: Evidence;
+  readonly evidence?: Evidence | undefined;
 }
 
 /** Loads the schema validator beforehand, because looks at edited drafts are synchronous. */

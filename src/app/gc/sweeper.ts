@@ -1,7 +1,7 @@
 /** Removes files one by one and counts them, or only counts. Files that are already gone are ignored. */
 import { lstatSync, readdirSync, rmdirSync, type Stats, unlinkSync } from 'node:fs';
 import path from 'node:path';
-import { ABSENT, errorCode } from '../../model/system-error.ts';
+import { ABSENT, errorCode, forgiving } from '../../model/system-error.ts';
 
 export type SweepMode = 'sweep' | 'count';
 
@@ -75,12 +75,7 @@ export const statOf = (file: string): Stats | null => lstatSync(file, { throwIfN
 /** Sorted names in a folder; empty if it does not exist or is a link, since the target of a link is not ours. */
 export function namesIn(folder: string): readonly string[] {
   if (statOf(folder)?.isDirectory() !== true) return [];
-  try {
-    return readdirSync(folder).toSorted();
-  } catch (error) {
-    if (ABSENT.includes(errorCode(error) ?? '')) return [];
-    throw error;
-  }
+  return forgiving(ABSENT, () => readdirSync(folder).toSorted()) ?? [];
 }
 
 /** @param before epoch milliseconds of the last modification. */

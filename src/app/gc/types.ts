@@ -14,7 +14,7 @@ export interface GcWish {
   /** Files that may be in git and are removed only on request. */
   readonly also: readonly ('artifacts' | 'pinned')[];
   /** Removes recorded calls that no run uses. */
-  readonly recorded?: boolean;
+  readonly recorded?: boolean | undefined;
 }
 
 export interface Gc {

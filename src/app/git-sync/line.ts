@@ -24,7 +24,7 @@ import { dirtyFiles, parsePaths, type TreeChange } from '../../adapters/git/entr
 import { oidOnDisk, withCommits } from '../../adapters/git/foreign.ts';
 import type { GitCallOptions } from '../../adapters/git/git.ts';
 import { isAncestor, withTrailers } from '../../adapters/git/history.ts';
-import { type IntegrateInput, type Integration, integrate, lateConflicts } from '../../adapters/git/integrate.ts';
+import { type Integration, integrate, lateConflicts } from '../../adapters/git/integrate.ts';
 import { pushLarge } from '../../adapters/git/lfs.ts';
 import type { DeclaredFileConflict } from '../../adapters/git/merge-files.ts';
 import { ownedBy } from '../../adapters/git/owned.ts';
@@ -45,12 +45,6 @@ import { filesSentence } from './words.ts';
 /** Conflicts in the file of conflicts. Those in {@link ending} are over once their resolution is committed. */
 interface Noted extends Conflicts {
   readonly ending: readonly RunFileConflict[];
-}
-
-interface Settling {
-  readonly found: Integration;
-  readonly ending: readonly RunFileConflict[];
-  readonly input: IntegrateInput;
 }
 
 type OurRef = 'remote' | 'pushed';
@@ -242,7 +236,7 @@ export class Line {
     await this.#note({ conflicts, files: found.files, ending });
     options.holds?.(runsOf(this.#conflicts));
     try {
-      return await this.#settle({ found, ending, input });
+      return await this.#settle(found, theirs, ending);
     } catch (error) {
       this.#conflicts = [...this.#conflicts, ...ending]; // L4
       throw error;
@@ -250,10 +244,14 @@ export class Line {
   }
 
   /** Moves refs and tree to the result, and commits the end of the conflicts that are over. */
-  async #settle({ found, ending, input }: Settling): Promise<Omit<Joined, 'wasRewritten'>> {
+  async #settle(
+    found: Integration,
+    theirs: string,
+    ending: readonly RunFileConflict[],
+  ): Promise<Omit<Joined, 'wasRewritten'>> {
     const { options, tree } = this.#parts;
     this.#isTreeBehind = true;
-    await this.#moveRefs(found.tip, input.theirs);
+    await this.#moveRefs(found.tip, theirs);
     const changed = await this.#bring(ending, 'changes');
     await this.#take(found.adopted);
     const taken = runsOf(found.adopted);
@@ -363,11 +361,8 @@ export class Line {
   /** null: the last commit has no valid checkpoint of the run. */
   async committed(run: RunId): Promise<Checkpoint | null> {
     const { git, repository } = this.#parts;
-    const { code, stdout } = await git.run([
-      'cat-file',
-      'blob',
-      `${this.#head}:${repository.prefix}${checkpointPath(run)}`,
-    ]);
+    const name = `${this.#head}:${repository.prefix}${checkpointPath(run)}`;
+    const { code, stdout } = await git.run(['cat-file', 'blob', name]);
     const verdict = code === 0 ? verifyText(stdout, await loadCheckpointCheck()) : null;
     return verdict?.type === 'good' ? verdict.checkpoint : null;
   }

@@ -14,14 +14,7 @@ import type { TreeChange } from '../../adapters/git/entries.ts';
 import { Git, GitError } from '../../adapters/git/git.ts';
 import { lateConflicts } from '../../adapters/git/integrate.ts';
 import type { DeclaredFileConflict } from '../../adapters/git/merge-files.ts';
-import {
-  fetchBranch,
-  findRemote,
-  protocolOf,
-  type Remote,
-  type RemoteTrouble,
-  shownUrl,
-} from '../../adapters/git/remote.ts';
+import { fetchBranch, findRemote, protocolOf, type Remote, type RemoteTrouble } from '../../adapters/git/remote.ts';
 import { daemonsIn } from '../../adapters/git/takeover.ts';
 import {
   endLeftoverProcesses,
@@ -37,9 +30,9 @@ import { err, ok, type Result } from '../../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { DeclaredFiles } from './declared.ts';
 import type { LineParts } from './parts.ts';
-import { Sync } from './sync.ts';
+import { namesOf, Sync } from './sync.ts';
 import type { GitSync, GitSyncOptions } from './types.ts';
-import { STATE_TRACKED } from './words.ts';
+import { STATE_TRACKED, troubleSentence } from './words.ts';
 
 const REFS = 'refs/pipeline-runner/';
 const PROTOCOLS = new Set(['file', 'https', 'http', 'ssh', 'git']);
@@ -175,30 +168,18 @@ async function beginning(git: Git, { remote, branch, refs }: Branch): Promise<Re
   const trouble = await fetchBranch(git, { remote, branch, into: `${refs}/remote` }, {});
   const fetched = trouble === null ? `${refs}/remote` : `refs/remotes/${remote.name}/${branch}`;
   const known = trouble === null || trouble.type === 'away' ? await of(fetched) : null;
-  if (known === null) return err(cannotBegin(trouble, remote, branch));
+  if (known === null) return err(cannotBegin(trouble ?? { type: 'away', message: 'it has no commit' }, remote, branch));
   await git.text(['update-ref', `${refs}/pushed`, known]);
   await git.text(['update-ref', `${refs}/ours`, known]);
   return ok(known);
 }
 
-function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: string): Diagnostic {
-  const where = `${remote.name} (${shownUrl(remote.fetchUrl)})`;
-  const message = trouble?.message ?? 'it has no commit';
-  switch (trouble?.type) {
-    case 'credentials':
-      return anError('git/credentials', `${where} denies access: ${message}`);
-    case 'no-branch':
-      return (
-        longName(remote, branch) ??
-        anError('git/no-branch', `${where} has no branch "${branch}"`, {
-          hint: `choose another one with \`--branch\`, or push this one: \`git push ${remote.name} HEAD:refs/heads/${branch}\``,
-        })
-      );
-    case 'lock':
-      return anError('git/lock', `another git holds a lock: ${message}`);
-    default:
-      return anError('git/away', `${where} does not answer: ${message}`);
-  }
+function cannotBegin(trouble: RemoteTrouble, remote: Remote, branch: string): Diagnostic {
+  const names = namesOf(remote, branch);
+  if (trouble.type !== 'no-branch') return anError(`git/${trouble.type}`, troubleSentence(trouble, names, 0));
+  const hint = `choose another one with \`--branch\`, or push this one: \`git push ${remote.name} HEAD:refs/heads/${branch}\``;
+  const missing = anError('git/no-branch', `${names.remote} (${names.url}) has no branch "${branch}"`, { hint });
+  return longName(remote, branch) ?? missing;
 }
 
 /** The diagnostic for a branch that is given by its full ref name, here or on the remote; null: it is not. */

@@ -14,7 +14,7 @@ import { bringBack } from '../../adapters/git/bring-back.ts';
 import { runsOf } from '../../adapters/git/conflicts.ts';
 import { GitError, gitMessage } from '../../adapters/git/git.ts';
 import { changedSince, commitOfCopy, foreignDaemon } from '../../adapters/git/history.ts';
-import { type RemoteTrouble, shownUrl } from '../../adapters/git/remote.ts';
+import { type Remote, type RemoteTrouble, shownUrl } from '../../adapters/git/remote.ts';
 import { hasCommitOf } from '../../adapters/git/takeover.ts';
 import { ownLocks, removeCrashReports, removeLocks } from '../../adapters/git/worktree.ts';
 import type { RunId } from '../../model/brand.ts';
@@ -58,6 +58,12 @@ function failed(message: string): Outcome {
     ? { type: 'lock', sentence: `another git holds a lock: ${message}` }
     : { type: 'failed', sentence: message };
 }
+
+export const namesOf = ({ name, fetchUrl }: Remote, branch: string): Names => ({
+  remote: name,
+  branch,
+  url: shownUrl(fetchUrl),
+});
 
 type Outcome = Pick<SyncState, 'type' | 'sentence'>;
 
@@ -274,8 +280,7 @@ export class Sync implements GitSync {
   }
 
   get #names(): Names {
-    const { remote, options } = this.#parts;
-    return { remote: remote.name, branch: options.branch, url: shownUrl(remote.fetchUrl) };
+    return namesOf(this.#parts.remote, this.#parts.options.branch);
   }
 
   #good({ replayed, wasRewritten }: Pick<Joined, 'replayed' | 'wasRewritten'>, pushed: number): Outcome {

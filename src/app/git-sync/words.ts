@@ -112,9 +112,9 @@ const HINTS: Partial<Readonly<Record<SyncState['type'], string>>> = {
   'foreign-daemon': 'stop the other one; to take over from it, write its id into .pipeline-runner/git/id',
 };
 
-/** What to tell of a state; none when all is well. */
 const ERRORS: readonly SyncState['type'][] = ['foreign-daemon', 'copied-daemon', 'tree-gone', 'conflict'];
 
+/** What to tell of a state; none when all is well. */
 export function syncDiagnostics(state: SyncState): readonly Diagnostic[] {
   const code = CODES[state.type];
   const hint = HINTS[state.type];

@@ -161,7 +161,7 @@ export class LineageGraph {
     if (!checkpoint || !pipeline) return edges;
     const addresses = this.tasksOf(run).map((key) => key.slice(run.length + 1));
     for (const address of addresses) {
-      for (const { task, by } of sourcesOf(address, { ...pipeline, addresses })) {
+      for (const { task, by } of sourcesOf(address, pipeline, addresses)) {
         link(edges, { from: keyOf(run, address), to: keyOf(run, task), by });
       }
     }
@@ -184,12 +184,6 @@ function link(sides: Sides, { from, to, by }: { from: TaskKey; to: TaskKey; by: 
   sides.down.set(to, [...(sides.down.get(to) ?? []), { to: from, by }]);
 }
 
-interface RunGraph {
-  readonly graph: Graph;
-  readonly finals: Graph;
-  readonly addresses: readonly string[];
-}
-
 /** The fields under which a task may depend on a path: the path as file or folder, and the folders around it. */
 function fieldsOf(file: string): readonly string[] {
   const steps = file.split('/');
@@ -201,25 +195,25 @@ function fieldsOf(file: string): readonly string[] {
  * What a task was made from in its own run: results of stages that it needs. For a stage inside a sub-pipeline, also
  * of those that the sub-pipeline needs; for a sub-pipeline, also of its own stages.
  */
-function sourcesOf(address: string, run: RunGraph): { task: string; by: string }[] {
+function sourcesOf(address: string, pipeline: Pipeline, addresses: readonly string[]): { task: string; by: string }[] {
   const parsed = parseAddress(address);
   if (!parsed) return [];
-  const space = parsed.graph === 'finally' ? 'finally:' : '';
   const sources: { task: string; by: string }[] = [];
-  let graph: Graph | undefined = parsed.graph === 'finally' ? run.finals : run.graph;
-  let prefix = space;
+  const isFinal = parsed.graph === 'finally';
+  let graph: Graph | undefined = isFinal ? pipeline.finals : pipeline.graph;
+  let prefix = isFinal ? 'finally:' : '';
   for (const { stage: id, item } of parsed.steps) {
     const index: number | undefined = graph?.indexOf.get(id);
     const stage: Stage | undefined = index === undefined ? undefined : graph?.stages[index];
     for (const need of stage?.needs ?? []) {
       const needed = graph?.stages[need]?.id;
       if (needed === undefined) continue;
-      for (const task of run.addresses) if (isOf(task, prefix + needed)) sources.push({ task, by: `stage ${needed}` });
+      for (const task of addresses) if (isOf(task, prefix + needed)) sources.push({ task, by: `stage ${needed}` });
     }
     prefix += item === null ? `${id}/` : `${id}[${item}]/`;
     graph = stage?.child?.graph;
   }
-  for (const task of run.addresses) if (task.startsWith(`${address}/`)) sources.push({ task, by: 'its sub-pipeline' });
+  for (const task of addresses) if (task.startsWith(`${address}/`)) sources.push({ task, by: 'its sub-pipeline' });
   return sources;
 }
 

@@ -11,7 +11,6 @@ import { editsSince } from './frozen-edits.ts';
 import { revertedAnswers } from './reverted-answers.ts';
 
 export interface EndedRun {
-  readonly run: RunId;
   readonly manifest: Manifest;
   readonly checkpoint: Checkpoint;
 }
@@ -22,24 +21,24 @@ export interface EndedRun {
  */
 export async function schemaOfEnded(
   project: Project,
-  { run, manifest, checkpoint: { inputs, generation } }: EndedRun,
+  { manifest, checkpoint: { inputs, generation } }: EndedRun,
 ): Promise<JsonObject | null> {
   if (inputs === undefined || !leavesOut(manifest.inputs, inputs)) return null;
   const { loadPinned } = await import('../pinned/definitions.ts');
-  const pinned = await loadPinned(project, run, generation);
+  const pinned = await loadPinned(project, manifest.id, generation);
   return pinned.ok ? pinned.value.pipeline.inputs : null;
 }
 
 /** Does not cover changes of the files and settings that the manifest names: see `namedSince`. */
 export function editsOfEnded(
   project: Project,
-  { run, manifest, checkpoint }: EndedRun,
+  { manifest, checkpoint }: EndedRun,
   schema: JsonObject | null,
 ): readonly Diagnostic[] {
   const { generation, inputs = null, auto_approve: autoApprove = [] } = checkpoint;
   return [
     ...revertedAnswers(project, checkpoint, manifest),
-    ...editsSince(project, { run, manifest }, { generation, inputs, autoApprove, schema }),
+    ...editsSince(project, manifest, { generation, inputs, autoApprove, schema }),
   ];
 }
 
@@ -48,7 +47,7 @@ export function editsOfEnded(
  *
  * @param edits result of {@link editsOfEnded}.
  */
-export const mayBeStale = ({ run, checkpoint }: EndedRun, edits: readonly Diagnostic[]): boolean =>
-  edits.length > 0 || (checkpoint.diagnostics ?? []).some((one) => isAboutManifest(run, one));
+export const mayBeStale = ({ manifest, checkpoint }: EndedRun, edits: readonly Diagnostic[]): boolean =>
+  edits.length > 0 || (checkpoint.diagnostics ?? []).some((one) => isAboutManifest(manifest.id, one));
 
 export const isAboutManifest = (run: RunId, { at }: Diagnostic): boolean => at?.file === manifestPath(run);

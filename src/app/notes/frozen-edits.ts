@@ -36,24 +36,25 @@ export const frozenOf = ({ generation, graph, autoApprove }: RunState, { inputs:
   schema,
 });
 
-interface Asked {
-  readonly run: RunId;
-  readonly manifest: Manifest;
-}
-
 /** Reports edits of the manifest itself; none if it requests a generation that adopts them. */
-export function editsSince(project: Project, { run, manifest }: Asked, frozen: Frozen): readonly Diagnostic[] {
+export function editsSince(project: Project, manifest: Manifest, frozen: Frozen): readonly Diagnostic[] {
   const edited = isAdopted(manifest, frozen) ? null : editedIn(project, manifest, frozen);
-  return edited === null ? [] : [pending(run, edited.what, keyIn(project, run, edited.key))];
+  return edited === null ? [] : [pending(manifest.id, edited.what, keyIn(project, manifest.id, edited.key))];
 }
 
 /** Reports changes of the files and settings that the manifest names. Slower, since it reads those files. */
 export function namedSince(
   project: Project,
-  { run, manifest }: Asked,
-  frozen: Pick<Frozen, 'generation'>,
+  manifest: Manifest,
+  { generation }: Pick<Frozen, 'generation'>,
 ): readonly Diagnostic[] {
-  return isAdopted(manifest, frozen) ? [] : changedBeside(project, { run, manifest }, frozen);
+  const { id: run } = manifest;
+  if (isAdopted(manifest, { generation })) return [];
+  const outdated = isRenamed(project, manifest, generation) ? null : outdatedSource(project, run, generation);
+  if (outdated?.now === 'missing') return [goneSource(run, outdated.source)];
+  if (outdated) return [pending(run, 'the pipeline')];
+  const isOther = hasOtherProviders(project, manifest, generation);
+  return isOther ? [pending(run, 'the choice of providers (`providers`, `replay`)')] : [];
 }
 
 const isAdopted = ({ rerun }: Manifest, { generation }: Pick<Frozen, 'generation'>): boolean =>
@@ -88,18 +89,6 @@ function editedIn(project: Project, manifest: Manifest, frozen: Frozen): Edit | 
 function isRenamed(project: Project, { id, pipeline }: Manifest, generation: number): boolean {
   const pinned = pinnedPipeline(project, id, generation);
   return pinned !== null && pinned !== pipelineFile(pipeline);
-}
-
-function changedBeside(
-  project: Project,
-  { run, manifest }: Asked,
-  { generation }: Pick<Frozen, 'generation'>,
-): readonly Diagnostic[] {
-  const outdated = isRenamed(project, manifest, generation) ? null : outdatedSource(project, run, generation);
-  if (outdated?.now === 'missing') return [goneSource(run, outdated.source)];
-  if (outdated) return [pending(run, 'the pipeline')];
-  const isOther = hasOtherProviders(project, manifest, generation);
-  return isOther ? [pending(run, 'the choice of providers (`providers`, `replay`)')] : [];
 }
 
 /** A warning, since a rerun would find nothing to adopt. */

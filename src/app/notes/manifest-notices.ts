@@ -82,12 +82,12 @@ function misfitsIn(project: Project, read: ReadManifest, { pipeline, stands }: H
 
 /** For a run at rest: compares its manifest with what its generation works with. */
 export function foundIn(project: Project, rests: EndedRun, { state, definitions }: StoredState): Found {
-  const read = readManifestDocument(project, rests.run);
+  const read = readManifestDocument(project, rests.manifest.id);
   const { pipeline } = definitions;
   const misfits = read.ok ? misfitsIn(project, read.value, { pipeline, stands: rests.checkpoint }) : [];
   return {
     told: [...misfits, ...editsOfEnded(project, rests, pipeline.inputs)],
-    alsoTrue: namedSince(project, rests, state),
+    alsoTrue: namedSince(project, rests.manifest, state),
   };
 }
 
@@ -97,7 +97,7 @@ export interface Stale extends StoredState {
 
 /** For a run that has ended; null: its checkpoint is up to date. */
 export async function staleNotices(project: Project, ended: EndedRun, stored: StoredRun): Promise<Stale | null> {
-  const { run } = ended;
+  const run = ended.manifest.id;
   const restored = await restore(project, run, stored);
   if (!restored.ok || !restored.value) return null; // damage is reported by whoever continues the run
   const news = noticeNews(run, restored.value.state.notices, foundIn(project, ended, restored.value));

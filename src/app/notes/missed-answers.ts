@@ -9,6 +9,7 @@ import { listNames } from '../../model/list-names.ts';
 import { ownValue } from '../../model/own-value.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { gateAt } from '../../parse/manifest/gate-address.ts';
+import { isSettled } from '../../report/checkpoint-tasks.ts';
 import { type ReadManifest, readManifestDocument } from '../project/read-manifest.ts';
 import type { Project } from '../types.ts';
 
@@ -79,15 +80,12 @@ function foundAt(
   if (!step || !stage) return 'read';
   const task = step.item === null ? stage : itemAt(stage, { step, item: step.item, rest, above });
   if (task === 'early' || task === 'read' || !('status' in task)) return task;
-  if (rest.length > 0) return task.stages ? foundAt(task.stages, rest, [...above, step]) : unlessOver(task);
-  return task.approval ? 'read' : unlessOver(task);
+  if (rest.length > 0) return task.stages ? foundAt(task.stages, rest, [...above, step]) : unlessSettled(task);
+  return task.approval ? 'read' : unlessSettled(task);
 }
 
-/** A stage that was skipped or that has ended will not ask. */
-const unlessOver = ({ status }: CheckpointTask): 'early' | 'read' => (isOver(status) ? 'read' : 'early');
-
-const isOver = (status: CheckpointTask['status']): boolean =>
-  ['completed', 'skipped', 'failed', 'rejected', 'cancelled'].includes(status);
+/** A settled stage will not ask. */
+const unlessSettled = (task: CheckpointTask): 'early' | 'read' => (isSettled(task) ? 'read' : 'early');
 
 interface Itemised {
   readonly step: AddressStep;
@@ -101,7 +99,7 @@ function itemAt(
   { step, item, rest, above }: Itemised,
 ): CheckpointTask | NoItem | 'early' | 'read' {
   const { items, earlier_items: earlier = {} } = stage;
-  if (items === undefined) return unlessOver(stage);
+  if (items === undefined) return unlessSettled(stage);
   // The items of a long list are in a file of their own. An answer to an item of an earlier list was right once.
   if (isItemsFile(items) || Object.hasOwn(earlier, item)) return 'read';
   const task = ownValue(items, item);

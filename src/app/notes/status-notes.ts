@@ -35,7 +35,7 @@ export async function statusNotes(project: Project, view: RunView): Promise<Stat
   const { run } = view;
   const file = manifestPath(run);
   if (!view.checkpoint || !existsSync(path.join(project.root, file)))
-    return { ...(await notStarted(project, view)), isFree: false, asked: null, answered: [], remarks: new Map() };
+    return { ...(await notStarted(project, view)), isFree: false, asked: null, ...NOTHING };
   const { checkpoint, isFree, asked } = wantedOf(project, { ...view, checkpoint: view.checkpoint });
   const read = readManifestDocument(project, run);
   // A manifest that was never valid has its mistakes in the checkpoint.
@@ -69,14 +69,15 @@ async function notStarted(
 type Heard = Pick<StatusNotes, 'answered' | 'remarks'>;
 const NOTHING: Heard = { answered: [], remarks: new Map() };
 
-type Place = Diagnostic['at'];
-
 /** Answers that were removed are looked for anew. */
 const isStillSo = ({ code, at }: Diagnostic, manifest: Parameters<typeof isMended>[1]): boolean =>
   code !== 'answer/reverted' && !isMended(at, manifest);
 
 /** Is the line that the diagnostic quotes no longer in the file? A shortened quote may still be. */
-function isMended(at: Place, { file, lines }: { readonly file: string; readonly lines: ReadonlySet<string> }): boolean {
+function isMended(
+  at: Diagnostic['at'],
+  { file, lines }: { readonly file: string; readonly lines: ReadonlySet<string> },
+): boolean {
   if (at?.file !== file || !('excerpt' in at) || typeof at.excerpt !== 'string') return false;
   return !/[…*]/.test(at.excerpt) && !lines.has(at.excerpt);
 }
@@ -86,7 +87,7 @@ async function unreadAnswers(project: Project, manifest: Manifest, checkpoint: C
   const gates = newlyAnswered(project, manifest, checkpoint);
   if (gates.length === 0) return NOTHING;
   const { heardAnswers } = await import('./unheard-answers.ts');
-  const heard = await heardAnswers(project, { run: manifest.id, manifest });
+  const heard = await heardAnswers(project, manifest);
   return {
     answered: gates.filter((gate) => (heard.get(gate) ?? null) === null),
     remarks: new Map(gates.flatMap((gate) => (heard.has(gate) ? [[gate, heard.get(gate) ?? null]] : []))),

@@ -1,7 +1,6 @@
 /** Whether answers that no process has looked at would count. Reads the files like a run does, and writes nothing. */
 import { hearing } from '../../core/gates-turn.ts';
 import { gateFacts } from '../../engine/questions.ts';
-import type { RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { readingAnswers } from '../drive/answers.ts';
@@ -9,16 +8,12 @@ import { deskFor, readingDesk } from '../gate/desk-for.ts';
 import { readState } from '../pinned/stored-state.ts';
 import type { Project } from '../types.ts';
 
-interface Asked {
-  readonly run: RunId;
-  readonly manifest: Manifest;
-}
-
 /** @returns like `hearing`; empty if the run cannot be read, which its next start reports. */
 export async function heardAnswers(
   project: Project,
-  { run, manifest }: Asked,
+  manifest: Manifest,
 ): Promise<ReadonlyMap<string, Diagnostic | null>> {
+  const { id: run } = manifest;
   const restored = await readState(project, run);
   if (!restored.ok || !restored.value) return new Map();
   const { state, definitions } = restored.value;

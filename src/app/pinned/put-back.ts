@@ -4,19 +4,18 @@
  */
 import path from 'node:path';
 import { publishFile, refuseLinks } from '../../adapters/disk/durable-file.ts';
-import type { RunId } from '../../model/brand.ts';
 import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
+import type { RunState } from '../../model/state.ts';
 import { pinnedFolder } from '../../parse/run-files.ts';
 import type { Project } from '../types.ts';
 import type { Definitions } from './definitions.ts';
 
-interface Pinned {
-  readonly id: RunId;
-  readonly generation: number;
-}
-
 /** @returns diagnostics about the restored files. @throws DurableError */
-export function putBack({ root }: Project, { id, generation }: Pinned, { madeUp }: Definitions): readonly Diagnostic[] {
+export function putBack(
+  { root }: Project,
+  { id, generation }: Pick<RunState, 'id' | 'generation'>,
+  { madeUp }: Definitions,
+): readonly Diagnostic[] {
   const folder = pinnedFolder(id, generation);
   return Array.from(madeUp, ([source, content]) => {
     const file = path.posix.join(folder, source);

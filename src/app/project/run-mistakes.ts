@@ -1,17 +1,28 @@
 /** Mistakes in names of a run's stages and items on the command line. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
+import { hasStarted } from '../../core/run-end.ts';
 import { formatAddress, parseAddress } from '../../model/address.ts';
-import type { RunId } from '../../model/brand.ts';
+import { err, ok, type RunId } from '../../model/brand.ts';
 import { type Checkpoint, isItemsFile } from '../../model/checkpoint.ts';
-import { anError, type Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
+import type { RunView } from '../types.ts';
 
 export const notStarted = (run: RunId): Diagnostic =>
   anError('cli/not-started', `run ${run} has not started yet`, {
     at: { file: manifestPath(run) },
     hint: `start it with \`pipeline-runner run ${run}\``,
   });
+
+export type StartedView = RunView & { readonly checkpoint: Checkpoint };
+
+/** The view of a run that has started. */
+export function startedView(view: Diagnosed<RunView>): Diagnosed<StartedView> {
+  if (!view.ok) return view;
+  const { run, checkpoint } = view.value;
+  return hasStarted(checkpoint) ? ok({ ...view.value, checkpoint }) : err([notStarted(run)]);
+}
 
 /** null: the run has it, or its items are in another file and cannot be checked here. */
 export function unknownStage(checkpoint: Checkpoint, address: string): Diagnostic | null {

@@ -96,7 +96,7 @@ function answered(project: Project, target: Target, answering: Answering): Diagn
   const approved = isOfDraft ? approvedAs(isEdited, draft) + countText(answering) : undefined;
   const meaning = isPassedOn ? passedOn(draft) : approved;
   const message = messageOf(target.run, given.value, isEdited || isPassedOn ? draft : null);
-  return ok({ edits, unchanged, ...(meaning === undefined ? {} : { meaning }), message });
+  return ok({ edits, unchanged, meaning, message });
 }
 
 /** Shows people who edited another file, or saved under another name, what was approved. */

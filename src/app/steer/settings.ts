@@ -1,10 +1,8 @@
 /** Steering by one setting of the manifest: cancel, pause, unpause, budget, skip. */
 import { isRunEnd } from '../../core/run-end.ts';
 import { err, ok, type RunId } from '../../model/brand.ts';
-import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import { isJsonObject } from '../../model/json.ts';
-import type { Manifest } from '../../model/manifest.ts';
 import { microsOf } from '../../model/money.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { setValue } from '../../parse/manifest/edit.ts';
@@ -88,12 +86,12 @@ const SKIP_MISTAKES: readonly string[] = ['run/unknown-stage', 'run/not-skippabl
 /** The same mistakes as for a manifest that skips only this stage. */
 async function skipMistakes(
   project: Project,
-  { run, manifest, checkpoint }: Target,
+  target: Target,
   stage: string,
 ): Promise<Diagnosed<readonly Diagnostic[]>> {
-  const pipeline = await pipelineOf(project, run, { manifest, checkpoint });
+  const pipeline = await pipelineOf(project, target);
   if (!pipeline.ok) return pipeline;
-  const file = manifestPath(run);
+  const file = manifestPath(target.run);
   const text = setValue({ file, text: '' }, ['skip'], [stage]);
   const { document } = text.ok ? readYaml(file, text.value) : { document: null };
   const all = document ? checkManifest(document, pipeline.value, project.config) : [];
@@ -101,11 +99,7 @@ async function skipMistakes(
 }
 
 /** The pipeline as pinned by the run, else as in the project. */
-async function pipelineOf(
-  project: Project,
-  run: RunId,
-  { manifest, checkpoint }: { readonly manifest: Manifest; readonly checkpoint: Checkpoint | null },
-): Promise<Diagnosed<Pipeline>> {
+async function pipelineOf(project: Project, { run, manifest, checkpoint }: Target): Promise<Diagnosed<Pipeline>> {
   const loaded = checkpoint
     ? await loadPinned(project, run, checkpoint.generation)
     : await loadPipeline(project, manifest.pipeline);

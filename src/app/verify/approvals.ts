@@ -22,6 +22,7 @@ import { checkpointTasks, type TaskEntry } from '../../report/checkpoint-tasks.t
 import { roundsOf } from '../../report/gates.ts';
 import type { Finding, Verdict } from '../../report/verify-text.ts';
 import { personOfCommit } from '../git-answers.ts';
+import type { Project } from '../types.ts';
 import { branchBefore } from './branch-before.ts';
 import { outputOf, roundName, type Verified } from './files.ts';
 
@@ -58,6 +59,8 @@ async function roundFindings(
   return findings;
 }
 
+const named = (commit: string): string => `commit ${commit.slice(0, 12)}`;
+
 interface Given {
   readonly entry: TaskEntry;
   readonly approval: CheckpointApproval;
@@ -69,7 +72,7 @@ async function personSaid(verified: Verified, given: Given): Promise<Said> {
   const { git, head, isCut } = verified;
   const { commit } = given.person;
   if (commit === undefined) return untold('unverified; no commit was recorded');
-  const name = `commit ${commit.slice(0, 12)}`;
+  const name = named(commit);
   if (head === null) return untold(`unverified: ${name} cannot be looked up: git is not available here`);
   const cannot = (why: string): Said => (isCut ? untold(`${why}, and this clone is shallow`) : broken(why));
   if (!(await hasCommit(git, commit))) return cannot(`there is no ${name} here`);
@@ -91,24 +94,20 @@ async function contentProblem({ git, project }: Verified, given: Given, commit: 
   if (manifest === null) return `is not checked: ${read} is not a question file`;
   const bytes = await fileAt(git, commit, manifest);
   const used = bytes === null ? [] : answersIn(manifest, bytes, entry.address);
-  const answer = used.find((one) => {
-    return consumed.includes(project.digests.ofText(answerText(one))) && isDecision(one, approval);
-  })?.answer;
+  const isConsumed = (one: Stood): boolean => consumed.includes(project.digests.ofText(answerText(one)));
+  const answer = used.find((one) => isConsumed(one) && isDecision(one, approval))?.answer;
   if (!answer) return `has no such answer to ${entry.address}`;
   const files = new Map<string, Buffer>();
   for (const file of [projectPath(read), artifactsFile(projectPath(read)), ...(draft === undefined ? [] : [draft])]) {
     const content = await fileAt(git, commit, projectPath(file));
     if (content !== null) files.set(file, content);
   }
-  const asked = readAsked(committedFiles(files), {
-    read: projectPath(read),
-    subject: digest(approval.subject),
-  });
+  const asked = readAsked(committedFiles(files), { read: projectPath(read), subject: digest(approval.subject) });
   if (asked === undefined) return `does not contain what was asked about, ${read}`;
   if (answer.of !== null && ![approval.edited, approval.subject].some((one) => one?.startsWith(answer.of ?? '')))
     return `is about other content, ${answer.of}`;
   const wanted = answer.output === undefined ? draftedIn(files, approval, asked) : answer.output;
-  return isApproved(given, { project, wanted }) ? null : `approves other content than the run continued with`;
+  return isApproved(given, project, wanted) ? null : `approves other content than the run continued with`;
 }
 
 /** `runs/ep001.run/asked/…` -> `runs/ep001.yaml`: the name that the run had then. */
@@ -135,10 +134,7 @@ function draftedIn(files: ReadonlyMap<string, Buffer>, { draft }: CheckpointAppr
 }
 
 /** Only the newest approval still has its output; other decisions passed nothing on. */
-function isApproved(
-  { entry: { task }, approval }: Given,
-  { project, wanted }: { readonly project: Verified['project']; readonly wanted: Json | undefined },
-): boolean {
+function isApproved({ entry: { task }, approval }: Given, project: Project, wanted: Json | undefined): boolean {
   if (approval.decision !== 'approve' || task.approval !== approval || task.status !== 'completed') return true;
   const value = task.result && outputOf(project, task.result);
   if (value === undefined) return true; // reported with the outputs
@@ -152,13 +148,13 @@ async function makerSaid(verified: Verified, { approval, person }: Given, commit
   const head = verified.head ?? commit;
   const question = await questionCommit({ git, root: project.root }, { read: projectPath(approval.read), head });
   const maker = await makerOf(git, { commit, before: await branchBefore(git, { commit, head, question }) });
-  if (maker === null) return untold(`commit ${commit.slice(0, 12)} cannot be read`);
-  if (maker.isDaemon) return broken(`commit ${commit.slice(0, 12)} is by a daemon`);
+  if (maker === null) return untold(`${named(commit)} cannot be read`);
+  if (maker.isDaemon) return broken(`${named(commit)} is by a daemon`);
   return person.assurance === 'signed' ? signatureSaid(person, maker) : authorSaid(person, maker);
 }
 
 function authorSaid({ assurance, who }: CheckpointPerson, maker: Maker): Said {
-  const name = `commit ${maker.commit.slice(0, 12)}`;
+  const name = named(maker.commit);
   if (maker.author === who || isVouchedFor(who, maker)) return { verdict: 'holds', said: `${name}, ${assurance}` };
   return broken(`${name} is by ${maker.author ?? 'nobody'}`);
 }
@@ -167,9 +163,8 @@ const isVouchedFor = (who: string, maker: Maker): boolean =>
   [true, false].some((requireSigned) => personOfCommit(maker, { requireSigned })?.who === who);
 
 function signatureSaid({ who }: CheckpointPerson, maker: Maker): Said {
-  const { commit, signature, keys } = maker;
-  const name = `commit ${commit.slice(0, 12)}`;
-  switch (signature) {
+  const name = named(maker.commit);
+  switch (maker.signature) {
     case 'good':
       if (isVouchedFor(who, maker)) return { verdict: 'holds', said: `${name}, signed` };
       return broken(`${name} is signed by ${maker.signer ?? 'nobody'}`);
@@ -178,7 +173,7 @@ function signatureSaid({ who }: CheckpointPerson, maker: Maker): Said {
     case 'unchecked':
       return untold(`the signature of ${name} cannot be checked here: the key or the program is missing`);
     case 'unknown':
-      if (keys === 'machine') return untold(`${name} is signed by a key that this machine does not trust`);
+      if (maker.keys === 'machine') return untold(`${name} is signed by a key that this machine does not trust`);
       return broken(`${name} is signed by a key that the branch did not know`);
     case 'none':
       return broken(`${name} is not signed, and was recorded as signed`);

@@ -6,7 +6,7 @@ import { showAhead } from '../daemon-here.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { CostFlags } from '../flags.ts';
 import { projectOf, runOf } from '../open.ts';
-import { refused, showDiagnostics } from '../show.ts';
+import { jsonText, refused, showDiagnostics } from '../show.ts';
 import { sinceOf } from '../since.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -18,7 +18,7 @@ export async function costCommand(terminal: Terminal, flags: CostFlags, typed?: 
   const report = await costOf(project, run, { by, since: sinceOf(flags.since, project.clock.now()) });
   if (!report.ok) return refused(terminal, report.error);
   await showDiagnostics(terminal, report.value.problems);
-  terminal.out(flags.json ? `${JSON.stringify(costJson(report.value), null, 2)}\n` : costTable(report.value));
+  terminal.out(flags.json ? jsonText(costJson(report.value)) : costTable(report.value));
   return EXIT.completed;
 }
 

@@ -7,7 +7,7 @@ import type { DoctorFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
 import { packageFolder } from '../package-folder.ts';
 import { programName, withProgramName } from '../program-name.ts';
-import { refused } from '../show.ts';
+import { jsonText, refused } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Default limit for all test calls together, in dollars. */
@@ -21,6 +21,6 @@ export async function doctorCommand(terminal: Terminal, flags: DoctorFlags): Pro
   const findings = await examine(project.value, { home: packageFolder(), budget, env: terminal.env });
   const isFine = findings.every(({ state }) => state !== 'missing');
   const text = (): string => withProgramName(doctorText(findings, terminal.paint.out), programName(terminal));
-  terminal.out(json ? `${JSON.stringify({ ok: isFine, findings }, null, 2)}\n` : text());
+  terminal.out(json ? jsonText({ ok: isFine, findings }) : text());
   return isFine ? EXIT.completed : EXIT.failed;
 }

@@ -4,7 +4,7 @@ import { explainReport } from '../../report/explain-text.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { JsonFlags } from '../flags.ts';
 import { runOf } from '../open.ts';
-import { refused } from '../show.ts';
+import { jsonText, refused } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function explainCommand(
@@ -17,6 +17,6 @@ export async function explainCommand(
   const explained = await explainRun(named.value.project, named.value.run, stage);
   if (!explained.ok) return refused(terminal, explained.error);
   const text = explainReport(explained.value, stage === undefined ? 'brief' : 'full', terminal.paint.out);
-  terminal.out(flags.json ? `${JSON.stringify(explained.value, null, 2)}\n` : text);
+  terminal.out(flags.json ? jsonText(explained.value) : text);
   return EXIT.completed;
 }

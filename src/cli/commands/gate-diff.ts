@@ -7,7 +7,7 @@ import { oneLine } from '../../report/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { DiffFlags } from '../flags.ts';
 import { runOf } from '../open.ts';
-import { refused } from '../show.ts';
+import { jsonText, refused } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function diffCommand(
@@ -22,7 +22,7 @@ export async function diffCommand(
   const { project, run } = named.value;
   const found = await gateDiff(project, run, flags.gate ?? null);
   if (!found.ok) return refused(terminal, found.error);
-  if (flags.json) terminal.out(`${JSON.stringify(found.value, null, 2)}\n`);
+  if (flags.json) terminal.out(jsonText(found.value));
   else showDiff(terminal, found.value);
   return EXIT.completed;
 }

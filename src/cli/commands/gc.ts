@@ -5,7 +5,7 @@ import { gcReport } from '../../report/gc-text.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { GcFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
-import { refused } from '../show.ts';
+import { jsonText, refused } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
 const MONTH: DurationMs = durationMs(30 * 86_400_000);
@@ -16,8 +16,8 @@ export async function gcCommand(terminal: Terminal, flags: GcFlags): Promise<Exi
   const { dryRun, keepCache = MONTH, keepGone = MONTH, recorded, json } = flags;
   const also = (['artifacts', 'pinned'] as const).filter((what) => flags[what] === true);
   const mode = dryRun ? 'count' : 'sweep';
-  const wish = { mode, keepCache, keepGone, also, ...(recorded ? { recorded } : {}) } as const;
+  const wish = { mode, keepCache, keepGone, also, recorded } as const;
   const report = await collectGarbage(project.value, wish);
-  terminal.out(json ? `${JSON.stringify(report, null, 2)}\n` : gcReport(report, terminal.paint.out));
+  terminal.out(json ? jsonText(report) : gcReport(report, terminal.paint.out));
   return report.refused.length > 0 ? EXIT.failed : EXIT.completed;
 }

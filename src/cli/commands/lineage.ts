@@ -5,7 +5,7 @@ import { lineageReport } from '../../report/lineage-text.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { JsonFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
-import { refused, showDiagnostics } from '../show.ts';
+import { jsonText, refused, showDiagnostics } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function lineageCommand(terminal: Terminal, flags: JsonFlags, typed: string): Promise<ExitCode> {
@@ -15,6 +15,6 @@ export async function lineageCommand(terminal: Terminal, flags: JsonFlags, typed
   if (!told.ok) return refused(terminal, told.error);
   const { lineage, unreadable } = told.value;
   await showDiagnostics(terminal, unreadable);
-  terminal.out(flags.json ? `${JSON.stringify(lineage, null, 2)}\n` : lineageReport(lineage, terminal.paint.out));
+  terminal.out(flags.json ? jsonText(lineage) : lineageReport(lineage, terminal.paint.out));
   return EXIT.completed;
 }

@@ -45,8 +45,8 @@ export async function listCommand(terminal: Terminal, flags: ListFlags): Promise
   else if (all.length === 0 && isBlind) terminal.out('No runs can be seen.\n');
   else if (shown.length === 0 && all.length > 0) terminal.out(noneOf(flags));
   else {
-    const hint = most === flags.limit ? {} : { hint: '--all lists them' };
-    terminal.out(listReport(shown, { now, more, ...hint }, terminal.paint.out));
+    const hint = most === flags.limit ? undefined : '--all lists them';
+    terminal.out(listReport(shown, { now, more, hint }, terminal.paint.out));
   }
   await showLines(terminal, strays);
   return EXIT.completed;

@@ -1,9 +1,8 @@
 /** `logs`: the logs of attempts, as they are or as they are written. */
-import { notStarted, unknownStage } from '../../app/project/run-mistakes.ts';
+import { startedView, unknownStage } from '../../app/project/run-mistakes.ts';
 import { readRun } from '../../app/read-run.ts';
 import { type AttemptLog, attemptLogs } from '../../app/run-logs.ts';
 import type { Project, RunView } from '../../app/types.ts';
-import { hasStarted } from '../../core/run-end.ts';
 import { err, ok } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
@@ -30,10 +29,9 @@ export async function logsCommand(
   const named = await runOf(terminal, flags, typed);
   if (!named.ok) return refused(terminal, named.error);
   const { project, run } = named.value;
-  const view = await readRun(project, run);
+  const view = startedView(await readRun(project, run));
   if (!view.ok) return refused(terminal, view.error);
   const { checkpoint } = view.value;
-  if (!hasStarted(checkpoint)) return refused(terminal, [notStarted(run)]);
   const unknown = stage === undefined ? null : unknownStage(checkpoint, stage);
   if (unknown) return refused(terminal, [unknown]);
   const wish = { stage, n: flags.attempt };

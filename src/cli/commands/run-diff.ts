@@ -10,7 +10,7 @@ import type { DiffFlags } from '../flags.ts';
 import { type NamedRun, runOf } from '../open.ts';
 import { programName } from '../program-name.ts';
 import { runArgument } from '../run-argument.ts';
-import { refused } from '../show.ts';
+import { jsonText, refused } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function runDiffCommand(
@@ -28,10 +28,7 @@ export async function runDiffCommand(
   const found = await runDiff(project, { before: run, now: second.value, stage });
   if (!found.ok) return refused(terminal, found.error);
   const view = { stage, columns: terminal.columns(), program: programName(terminal) };
-  const text = flags.json
-    ? `${JSON.stringify(found.value, null, 2)}\n`
-    : runDiffReport(found.value, view, terminal.paint.out);
-  terminal.out(text);
+  terminal.out(flags.json ? jsonText(found.value) : runDiffReport(found.value, view, terminal.paint.out));
   return EXIT.completed;
 }
 

@@ -57,16 +57,15 @@ async function drivenHere(
   { project, run, stages, mayWait }: Carried & { readonly mayWait: boolean },
 ): Promise<ExitCode | null> {
   const view = await viewOf(terminal, flags, project);
-  const leaving = { grace: project.config.grace, again: `${programName(terminal)} run ${run}` };
-  using signals = interrupts((nth) => view.say(leavingWords(nth, leaving)));
+  const again = `${programName(terminal)} run ${run}`;
+  using signals = interrupts((nth) => view.say(leavingWords(nth, project.config.grace, again)));
   try {
     const { stop, hurry } = signals;
-    const record = flags.record ? ({ record: true } as const) : {};
     const forewarn = async (warnings: readonly Diagnostic[]): Promise<void> => {
       if (warnings.length > 0) view.say(await drawn(terminal, warnings));
     };
     const { observers } = view;
-    const outcome = await driveRun(project, run, { observers, stop, hurry, stages, forewarn, ...record });
+    const outcome = await driveRun(project, run, { observers, stop, hurry, stages, forewarn, record: flags.record });
     view.close();
     if (!outcome.ok) {
       const isTaken = mayWait && outcome.error.some(({ code }) => code === 'run/locked');
@@ -127,7 +126,7 @@ async function triedOut(terminal: Terminal, flags: RunFlags, typed: string): Pro
   const isOnly = (flags.only ?? []).length > 0;
   if (flags.record && isOnly && !flags.keep) return refused(terminal, [recordAlone]);
   if (flags.keep) return isOnly ? null : refused(terminal, [keepAlone]);
-  return isOnly ? (await import('./scratch.ts')).scratchCommand(terminal, flags, typed) : null;
+  return isOnly ? (await import('./trial.ts')).trialCommand(terminal, flags, typed) : null;
 }
 
 const keepAlone: Diagnostic = anError('cli/usage', '--keep needs --only', {
@@ -189,9 +188,8 @@ async function closingWords(
   // Files that were just made need not be checked.
   const isOld = !outcome.worked || outcome.checkpoint.executions.length > 1;
   const look = isOld ? (await import('../../app/gone-files.ts')).goneFiles : null;
-  const gone = look ? { gone: look(project, outcome.checkpoint, 'all') } : {};
-  const told = { program: programName(terminal), now: Date.now(), columns: terminal.columns() };
-  const end = { ...outcome, ...told, ...gone };
+  const gone = look?.(project, outcome.checkpoint, 'all');
+  const end = { ...outcome, program: programName(terminal), now: Date.now(), columns: terminal.columns(), gone };
   if (flags.quiet) terminal.err(runSummary(end, terminal.paint.err));
   else terminal.out(runSummary(end, terminal.paint.out));
 }

@@ -15,7 +15,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { JsonFlags } from '../flags.ts';
 import { projectOf, runOf } from '../open.ts';
 import { programName } from '../program-name.ts';
-import { refused, showDiagnostics, showLines } from '../show.ts';
+import { jsonText, refused, showDiagnostics, showLines } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function statusCommand(terminal: Terminal, flags: JsonFlags, typed?: string): Promise<ExitCode> {
@@ -37,7 +37,7 @@ async function oneRun(
   const notices = [...(await withWayBack(project, view.value)), ...notes.now];
   if (json) {
     const all = [...notices, ...[...notes.remarks.values()].filter((one) => one !== null)];
-    terminal.out(`${JSON.stringify({ run, driven, checkpoint, notices: all }, null, 2)}\n`);
+    terminal.out(jsonText({ run, driven, checkpoint, notices: all }));
   } else {
     await showDiagnostics(terminal, notices);
     const place = driven ? null : placeInQueue(project.root, run);
@@ -51,7 +51,7 @@ async function oneRun(
       asked: notes.asked,
       answered: notes.answered,
       remarks: notes.remarks,
-      ...(notes.checkpoint ? { gone: goneFiles(project, notes.checkpoint, 'outputs') } : {}),
+      gone: notes.checkpoint ? goneFiles(project, notes.checkpoint, 'outputs') : undefined,
       columns: terminal.columns(),
       now: project.clock.now(),
       program: programName(terminal),

@@ -4,7 +4,7 @@ import { verificationReport } from '../../report/verify-text.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { JsonFlags } from '../flags.ts';
 import { runOf } from '../open.ts';
-import { refused } from '../show.ts';
+import { jsonText, refused } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function verifyCommand(terminal: Terminal, flags: JsonFlags, typed: string): Promise<ExitCode> {
@@ -14,6 +14,6 @@ export async function verifyCommand(terminal: Terminal, flags: JsonFlags, typed:
   const verified = await verifyRun(project, run);
   if (!verified.ok) return refused(terminal, verified.error);
   const { value } = verified;
-  terminal.out(flags.json ? `${JSON.stringify(value, null, 2)}\n` : verificationReport(value, terminal.paint.out));
+  terminal.out(flags.json ? jsonText(value) : verificationReport(value, terminal.paint.out));
   return value.holds ? EXIT.completed : EXIT.failed;
 }

@@ -39,7 +39,7 @@ export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 
     mode === 'watch'
       ? () => view.title(now(), flags.git ? 'following the branch' : watchingText(project.root))
       : undefined;
-  const options = { mode, news, observers, say, note: tell, stops: signals, ...(ready ? { ready } : {}) } as const;
+  const options = { mode, news, observers, say, note: tell, stops: signals, ready } as const;
   const done = flags.git ? await byGit(flags, { project, options, tell }) : await watchProject(project, options);
   view.close();
   if (!done.ok) return refused(terminal, done.error);
@@ -76,7 +76,7 @@ interface View {
 }
 
 function plainLines({ err, paint }: Terminal, since?: EpochMs): View {
-  const lines = new DaemonLines({ write: err, paint: paint.err, ...(since === undefined ? {} : { since }) });
+  const lines = new DaemonLines({ write: err, paint: paint.err, since });
   const title = (at: EpochMs, text: string): void => {
     lines.date(at);
     lines.close();

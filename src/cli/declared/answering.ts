@@ -1,5 +1,5 @@
 /** Declarations of the commands for gates: answer, edit, compare. Implementations are loaded on use. */
-import { command, committing, itemText, json, runArgument, shared, text, value, values } from '../declare.ts';
+import { args, command, committing, itemText, json, runArgument, shared, text, value, values } from '../declare.ts';
 import type { ApproveFlags, ChangesFlags, DiffFlags, RejectFlags, SharedFlags } from '../flags.ts';
 
 const flags = { ...shared, ...committing };
@@ -11,7 +11,7 @@ const gateArgument = {
   parse: text,
   optional: true,
 } as const;
-const positional = { kind: 'tuple', parameters: [runArgument, gateArgument] } as const;
+const positional = args(runArgument, gateArgument);
 
 export const approve = command<ApproveFlags, [string, string?]>({
   brief: 'Approve what a gate shows, including your edits to the draft',
@@ -71,7 +71,7 @@ export const edit = command<SharedFlags, [string]>({
     'Opens them in $VISUAL or $EDITOR, waits for the editor to exit, then reports what changed and any errors in it.\n' +
     'You can also edit the files any other way: only their content matters.',
   examples: ['pipeline-runner edit ep001', "EDITOR='code --wait' pipeline-runner edit ep001"],
-  parameters: { positional: { kind: 'tuple', parameters: [runArgument] }, flags: { ...shared } },
+  parameters: { positional: args(runArgument), flags: shared },
   work: async () => (await import('../commands/edit.ts')).editCommand,
 });
 
@@ -91,10 +91,7 @@ export const diff = command<DiffFlags, [string, string?]>({
     "pipeline-runner diff ep001 ep002 --stage 'script[intro]'",
   ],
   parameters: {
-    positional: {
-      kind: 'tuple',
-      parameters: [runArgument, { ...runArgument, brief: 'A second run to compare with the first', optional: true }],
-    },
+    positional: args(runArgument, { ...runArgument, brief: 'A second run to compare with the first', optional: true }),
     flags: {
       ...shared,
       json,

@@ -1,6 +1,6 @@
 /** Declarations of the commands that create manifests. Implementations are loaded on use. */
 import { TEMPLATES } from '../../app/init/files.ts';
-import { command, runArgument, shared, text, value, values } from '../declare.ts';
+import { args, command, required, runArgument, shared, text, value, values } from '../declare.ts';
 import type { ForkFlags, InitFlags, NewFlags } from '../flags.ts';
 
 const input = values('name=value', 'An input; name=@file reads the value from a file. Can be repeated', text);
@@ -16,17 +16,12 @@ export const init = command<InitFlags, [string?]>({
     'video), storyboard (a story to a video).',
   examples: ['pipeline-runner init', 'pipeline-runner init my-show --template podcast'],
   parameters: {
-    positional: {
-      kind: 'tuple',
-      parameters: [
-        {
-          brief: 'Where to create it; default: the current folder',
-          placeholder: 'folder',
-          parse: text,
-          optional: true,
-        },
-      ],
-    },
+    positional: args({
+      brief: 'Where to create it; default: the current folder',
+      placeholder: 'folder',
+      parse: text,
+      optional: true,
+    }),
     flags: {
       ...shared,
       template: { kind: 'enum', values: TEMPLATES, default: 'blank', brief: 'What the project starts from' },
@@ -46,10 +41,7 @@ export const newManifest = command<NewFlags, [string]>({
     'pipeline-runner new podcast --id 2026/11/rockets --input topic="How rockets work"',
   ],
   parameters: {
-    positional: {
-      kind: 'tuple',
-      parameters: [{ brief: 'A pipeline: podcast, pipelines/podcast.yaml', placeholder: 'pipeline', parse: text }],
-    },
+    positional: args({ brief: 'A pipeline: podcast, pipelines/podcast.yaml', placeholder: 'pipeline', parse: text }),
     flags: {
       ...shared,
       input,
@@ -70,16 +62,11 @@ export const fork = command<ForkFlags, [string]>({
     'pipeline-runner fork ep001 --from mixing --as ep001-loud --input volume=11',
   ],
   parameters: {
-    positional: { kind: 'tuple', parameters: [runArgument] },
+    positional: args(runArgument),
     flags: {
       ...shared,
-      from: {
-        kind: 'parsed',
-        parse: text,
-        placeholder: 'stage',
-        brief: 'The first stage to run again',
-      },
-      as: { kind: 'parsed', parse: text, placeholder: 'name', brief: 'Id of the new run' },
+      from: required('stage', 'The first stage to run again', text),
+      as: required('name', 'Id of the new run', text),
       input,
     },
   },

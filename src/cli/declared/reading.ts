@@ -2,6 +2,8 @@
 import { COST_KEYS } from '../../core/cost-lines.ts';
 import { RUN_STATUSES } from '../../model/checkpoint.ts';
 import {
+  args,
+  choice,
   command,
   flag,
   json,
@@ -28,7 +30,7 @@ export const status = command<JsonFlags, [string?]>({
     'pipeline-runner status ep001 --json | jq -r .checkpoint.status',
   ],
   parameters: {
-    positional: { kind: 'tuple', parameters: [{ ...runArgument, optional: true }] },
+    positional: args({ ...runArgument, optional: true }),
     flags: { ...shared, json },
   },
   work: async () => (await import('../commands/status.ts')).statusCommand,
@@ -53,13 +55,7 @@ export const list = command<ListFlags, []>({
       ...shared,
       json: flag('Print one line of JSON per run, or with --waiting per gate'),
       waiting: flag('List gates that wait for a person, one line each'),
-      status: {
-        kind: 'enum',
-        values: RUN_STATUSES,
-        optional: true,
-        variadic: true,
-        brief: 'Only runs with this status',
-      },
+      status: { ...choice(RUN_STATUSES, 'Only runs with this status'), variadic: true },
       pipeline: value('pipeline', 'Only runs of this pipeline', text),
       label: values('name=value', 'Only runs with this label in the manifest', label),
       since: value('time', 'Only runs started since: 7d, 12h, 2026-11-30 (from midnight, local time)', pointInTime),
@@ -82,7 +78,7 @@ export const logs = command<LogsFlags, [string, string?]>({
     "pipeline-runner logs ep001 'clips[intro]' --attempt 2",
   ],
   parameters: {
-    positional: { kind: 'tuple', parameters: [runArgument, stageArgument] },
+    positional: args(runArgument, stageArgument),
     flags: {
       ...shared,
       attempt: value('n', 'The number of the attempt, from 1', wholeNumber),
@@ -103,7 +99,7 @@ export const explain = command<JsonFlags, [string, string?]>({
     'pipeline-runner explain ep001 outlining',
     "pipeline-runner explain ep001 'clips[intro]'",
   ],
-  parameters: { positional: { kind: 'tuple', parameters: [runArgument, stageArgument] }, flags: { ...shared, json } },
+  parameters: { positional: args(runArgument, stageArgument), flags: { ...shared, json } },
   work: async () => (await import('../commands/explain.ts')).explainCommand,
 });
 
@@ -125,16 +121,11 @@ export const cost = command<CostFlags, [string?]>({
     'pipeline-runner cost --by label --json | jq .total.usd_micros',
   ],
   parameters: {
-    positional: { kind: 'tuple', parameters: [{ ...runArgument, optional: true }] },
+    positional: args({ ...runArgument, optional: true }),
     flags: {
       ...shared,
       json,
-      by: {
-        kind: 'enum',
-        values: COST_KEYS,
-        optional: true,
-        brief: 'Group by this; default: stages for one run, else runs',
-      },
+      by: choice(COST_KEYS, 'Group by this; default: stages for one run, else runs'),
       since: value('time', 'Only what was spent since: 7d, 12h, 2026-11-30 (from midnight, local time)', pointInTime),
     },
   },
@@ -148,10 +139,7 @@ export const lineage = command<JsonFlags, [string]>({
     '<run>:<stage>.',
   examples: ['pipeline-runner lineage runs/ep001.run/mixing/episode.mp3', 'pipeline-runner lineage ep001:outlining'],
   parameters: {
-    positional: {
-      kind: 'tuple',
-      parameters: [{ brief: 'A file, a sha256, a run, or <run>:<stage>', placeholder: 'file-or-run', parse: text }],
-    },
+    positional: args({ brief: 'A file, a sha256, a run, or <run>:<stage>', placeholder: 'file-or-run', parse: text }),
     flags: { ...shared, json },
   },
   work: async () => (await import('../commands/lineage.ts')).lineageCommand,
@@ -168,7 +156,7 @@ export const verify = command<JsonFlags, [string]>({
     'pipeline-runner verify ep001',
     'pipeline-runner verify ep001 --json | jq \'.findings[] | select(.verdict != "holds")\'',
   ],
-  parameters: { positional: { kind: 'tuple', parameters: [runArgument] }, flags: { ...shared, json } },
+  parameters: { positional: args(runArgument), flags: { ...shared, json } },
   work: async () => (await import('../commands/verify.ts')).verifyCommand,
 });
 
@@ -183,10 +171,7 @@ export const graph = command<GraphFlags, [string]>({
     'pipeline-runner graph runs/ep001.yaml --format dot | dot -Tsvg > ep001.svg',
   ],
   parameters: {
-    positional: {
-      kind: 'tuple',
-      parameters: [{ brief: 'A pipeline or a run, by name or path', placeholder: 'pipeline-or-run', parse: text }],
-    },
+    positional: args({ brief: 'A pipeline or a run, by name or path', placeholder: 'pipeline-or-run', parse: text }),
     flags: {
       ...shared,
       format: { kind: 'enum', values: ['mermaid', 'dot'], default: 'mermaid', brief: 'The output language' },

@@ -1,5 +1,5 @@
 /** Declarations of the commands that run or check. Implementations are loaded on use. */
-import { command, flag, json, shared, standIn, text, values } from '../declare.ts';
+import { args, command, flag, json, shared, standIn, text, values } from '../declare.ts';
 import type { AskFlags, JsonFlags, RunFlags, ValidateFlags } from '../flags.ts';
 import type { FlagParametersForType } from '../stricli.ts';
 
@@ -54,7 +54,7 @@ export const run = command<RunFlags, [string]>({
     'pipeline-runner run ep001 --json | jq .type',
   ],
   parameters: {
-    positional: { kind: 'tuple', parameters: [target] },
+    positional: args(target),
     flags: {
       ...shared,
       ...asking,
@@ -84,7 +84,7 @@ export const plan = command<AskFlags, [string]>({
     'pipeline-runner plan ep001 --from outlining --until mixing',
     'pipeline-runner plan ep001 --json | jq \'.tasks[] | select(.action == "run") | .address\'',
   ],
-  parameters: { positional: { kind: 'tuple', parameters: [target] }, flags: { ...shared, ...asking, json } },
+  parameters: { positional: args(target), flags: { ...shared, ...asking, json } },
   work: async () => (await import('../commands/plan.ts')).planCommand,
 });
 

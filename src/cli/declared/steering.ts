@@ -1,5 +1,5 @@
 /** Declarations of the commands that steer runs by editing manifests. Implementations are loaded on use. */
-import { command, committing, dollars, runArgument, shared, text, values } from '../declare.ts';
+import { args, command, committing, dollars, required, runArgument, shared, text, values } from '../declare.ts';
 import type { CommitFlags, ResetFlags, RetryFlags, SharedFlags } from '../flags.ts';
 
 const flags = { ...shared, ...committing };
@@ -12,7 +12,7 @@ export const retry = command<RetryFlags, [string]>({
     'definition and inputs are unchanged are reused.',
   examples: ['pipeline-runner retry ep001', 'pipeline-runner retry ep001 --from outlining'],
   parameters: {
-    positional: { kind: 'tuple', parameters: [runArgument] },
+    positional: args(runArgument),
     flags: { ...flags, from: values('stage', 'Run this stage or item again even if nothing changed', text) },
     aliases,
   },
@@ -30,16 +30,10 @@ export const reset = command<ResetFlags, [string]>({
     'pipeline-runner reset ep001 --to "clips[scene_3]" --to music --commit -m "Scene 3 was too dark"',
   ],
   parameters: {
-    positional: { kind: 'tuple', parameters: [runArgument] },
+    positional: args(runArgument),
     flags: {
       ...flags,
-      to: {
-        kind: 'parsed',
-        parse: text,
-        variadic: true,
-        placeholder: 'stage',
-        brief: 'The stage or item to go back to. Can be repeated',
-      },
+      to: { ...required('stage', 'The stage or item to go back to. Can be repeated', text), variadic: true },
     },
     aliases,
   },
@@ -50,7 +44,7 @@ export const cancel = command<CommitFlags, [string]>({
   brief: 'Cancel a run for good',
   about: 'Writes `cancelled: true` into the manifest. A process that works on the run notices and stops.',
   examples: ['pipeline-runner cancel ep001', 'pipeline-runner cancel ep001 --commit -m "The show is over"'],
-  parameters: { positional: { kind: 'tuple', parameters: [runArgument] }, flags, aliases },
+  parameters: { positional: args(runArgument), flags, aliases },
   work: async () => (await import('../commands/steer.ts')).cancelCommand,
 });
 
@@ -58,7 +52,7 @@ export const pause = command<CommitFlags, [string]>({
   brief: 'Pause a run after the stages that are running now',
   about: 'Writes `paused: true` into the manifest. Running stages finish; nothing new starts until `unpause`.',
   examples: ['pipeline-runner pause ep001'],
-  parameters: { positional: { kind: 'tuple', parameters: [runArgument] }, flags, aliases },
+  parameters: { positional: args(runArgument), flags, aliases },
   work: async () => (await import('../commands/steer.ts')).pauseCommand,
 });
 
@@ -66,7 +60,7 @@ export const unpause = command<CommitFlags, [string]>({
   brief: 'Resume a paused run',
   about: 'Writes `paused: false` into the manifest.',
   examples: ['pipeline-runner unpause ep001'],
-  parameters: { positional: { kind: 'tuple', parameters: [runArgument] }, flags, aliases },
+  parameters: { positional: args(runArgument), flags, aliases },
   work: async () => (await import('../commands/steer.ts')).unpauseCommand,
 });
 
@@ -77,7 +71,7 @@ export const skip = command<CommitFlags, [string, string]>({
     '`when`, `skippable: true` or `on_error: continue`), and never a gate.',
   examples: ['pipeline-runner skip ep001 music'],
   parameters: {
-    positional: { kind: 'tuple', parameters: [runArgument, { brief: 'A stage', placeholder: 'stage', parse: text }] },
+    positional: args(runArgument, { brief: 'A stage', placeholder: 'stage', parse: text }),
     flags,
     aliases,
   },
@@ -91,10 +85,7 @@ export const budget = command<CommitFlags, [string, number]>({
     'spent. Overrides the budget of the pipeline. A run that exceeded its budget resumes once the new budget is enough.',
   examples: ['pipeline-runner budget ep001 12.50'],
   parameters: {
-    positional: {
-      kind: 'tuple',
-      parameters: [runArgument, { brief: 'US dollars: 10 or 0.25', placeholder: 'usd', parse: dollars }],
-    },
+    positional: args(runArgument, { brief: 'US dollars: 10 or 0.25', placeholder: 'usd', parse: dollars }),
     flags,
     aliases,
   },
@@ -110,8 +101,8 @@ export const adopt = command<SharedFlags, [string?]>({
     'knows beyond it. Work done since then is done, and paid for, again.',
   examples: ['pipeline-runner adopt', 'pipeline-runner adopt ep001'],
   parameters: {
-    positional: { kind: 'tuple', parameters: [{ ...runArgument, optional: true }] },
-    flags: { ...shared },
+    positional: args({ ...runArgument, optional: true }),
+    flags: shared,
   },
   work: async () => (await import('../commands/adopt.ts')).adoptCommand,
 });

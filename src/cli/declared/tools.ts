@@ -1,6 +1,6 @@
 /** Declarations of the commands about the program itself. Implementations are loaded on use. */
 import { SHELLS, type Shell } from '../completion-scripts.ts';
-import { command, dollars, duration, flag, json, shared, text, value } from '../declare.ts';
+import { args, command, dollars, duration, flag, json, shared, text, value } from '../declare.ts';
 import type { DoctorFlags, GcFlags, JsonFlags, SharedFlags } from '../flags.ts';
 
 export const completion = command<SharedFlags, [Shell]>({
@@ -16,11 +16,8 @@ export const completion = command<SharedFlags, [Shell]>({
     'pipeline-runner completion fish > ~/.config/fish/completions/pipeline-runner.fish',
   ],
   parameters: {
-    positional: {
-      kind: 'tuple',
-      parameters: [{ brief: 'bash, zsh or fish', placeholder: 'shell', parse: shell }],
-    },
-    flags: { ...shared },
+    positional: args({ brief: 'bash, zsh or fish', placeholder: 'shell', parse: shell }),
+    flags: shared,
   },
   work: async () => (await import('../commands/completion.ts')).completionCommand,
 });
@@ -93,18 +90,13 @@ export const schema = command<SharedFlags, [string?]>({
   brief: 'Print the JSON Schema of a file format',
   examples: ['pipeline-runner schema', 'pipeline-runner schema pipeline > pipeline.schema.json'],
   parameters: {
-    positional: {
-      kind: 'tuple',
-      parameters: [
-        {
-          brief: 'pipeline, run, checkpoint, config, call, event or log',
-          placeholder: 'schema',
-          parse: text,
-          optional: true,
-        },
-      ],
-    },
-    flags: { ...shared },
+    positional: args({
+      brief: 'pipeline, run, checkpoint, config, call, event or log',
+      placeholder: 'schema',
+      parse: text,
+      optional: true,
+    }),
+    flags: shared,
   },
   work: async () => (await import('../commands/schema.ts')).schemaCommand,
 });

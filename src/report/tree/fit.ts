@@ -7,6 +7,7 @@
  * F4. Failures inside of stages leave half of the room to what is in flight, if that needs it.
  */
 import type { Row } from './row.ts';
+import type { Standing } from './rows.ts';
 
 export type Line =
   | { readonly type: 'row'; readonly row: Row; readonly depth: number; readonly words: 'inline' | 'below' }
@@ -17,7 +18,7 @@ export type Line =
 
 /** The stages of a run in their order. Rows are made only for those that are shown. */
 export interface Entry {
-  readonly standing: 'done' | 'live' | 'waiting';
+  readonly standing: Standing;
   readonly order: number;
   row(): Row;
 }

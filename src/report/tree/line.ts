@@ -2,6 +2,7 @@
 import { usdText } from '../../model/money.ts';
 import { firstColumns, widthOf } from '../excerpt.ts';
 import type { Colour, Paint } from '../paint.ts';
+import { padded } from '../table.ts';
 import { durationText } from '../words.ts';
 import type { Line } from './fit.ts';
 import type { Glyphs, Mark } from './glyphs.ts';
@@ -77,7 +78,7 @@ function layoutOf(lines: readonly Line[], fitting: Fitting): { rows: readonly He
   const named = widest(rows.filter(({ bar }) => bar !== '').map(({ name }) => name));
   const most = Math.floor(fitting.width * MAX_NAME);
   const headOf = ({ name, bar }: Cells): string =>
-    bar === '' ? name : `${padEnd(name, Math.min(named, most))}  ${bar}`;
+    bar === '' ? name : `${padded(name, Math.min(named, most))}  ${bar}`;
   const headed = rows.map((cells) => ({ ...cells, head: headOf(cells) }));
   const barred = headed.filter(({ bar }) => bar !== '').map(({ head }) => head);
   const columns = {
@@ -108,7 +109,7 @@ function cellsOf({ row, depth, words }: Line & { type: 'row' }, { width, look, b
   const mark = markOf(row, glyphs);
   const indent = ` ${'  '.repeat(depth)}`;
   const most = Math.floor(width * MAX_NAME);
-  const name = cut(`${indent}${mark} ${glyphs.text(row.name)}`, most, glyphs);
+  const name = firstColumns(`${indent}${mark} ${glyphs.text(row.name)}`, most, glyphs.ellipsis);
   const inline = words === 'inline' ? wordsOf(row, glyphs) : '';
   return {
     name,
@@ -158,16 +159,12 @@ function rowPieces(row: Row, cells: HeadedCells, columns: Columns): readonly Pie
   const body = isQuiet ? 'dim' : row.mark === 'failed' ? 'red' : null;
   return [
     [mark, COLOURS[row.mark]],
-    [padEnd(head, columns.first).slice(mark.length), body],
+    [padded(head, columns.first).slice(mark.length), body],
     [columns.time === 0 ? '' : `  ${time.padStart(columns.time)}`],
     [columns.cost === 0 ? '' : `  ${cost.padStart(columns.cost)}`],
     [remark === '' ? '' : `  ${remark}`, row.failure ? 'red' : 'dim'],
   ];
 }
-
-const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
-
-const cut = (text: string, width: number, { ellipsis }: Glyphs): string => firstColumns(text, width, ellipsis);
 
 const wordsOf = ({ failure, asked }: Row, { text }: Glyphs): string =>
   text(failure ? `${failure.code}: ${failure.message}` : (asked ?? ''));

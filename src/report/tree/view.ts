@@ -37,7 +37,7 @@ function* entriesOf({ pipeline, state, now, part = null }: TreeView): Generator<
   if (isRunEnd(state.phase))
     yield* graphEntries({ graph: pipeline.finals, state: state.finals, prefix: 'finally:' }, moment, length);
   const { pause } = state;
-  if (pause) yield { standing: 'live', order: -1, row: () => asking('paused', pause.message) };
+  if (pause) yield { standing: 'live', order: -1, row: () => pausedRow(pause.message) };
 }
 
 function* graphEntries(part: GraphPart, moment: Moment, from: number): Generator<Entry> {
@@ -49,4 +49,4 @@ function* graphEntries(part: GraphPart, moment: Moment, from: number): Generator
     };
 }
 
-const asking = (name: string, remark: string): Row => ({ ...BLANK, mark: 'asks', name, remark });
+const pausedRow = (remark: string): Row => ({ ...BLANK, mark: 'asks', name: 'paused', remark });

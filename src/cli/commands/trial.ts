@@ -1,6 +1,6 @@
 /** `run --only` on a run that has started: a trial of the stage that does not become part of the run. */
 import { readState, type StoredState } from '../../app/pinned/stored-state.ts';
-import type { Scratch, TriedTask } from '../../app/scratch-run.ts';
+import type { TriedStage, TriedTask } from '../../app/trial.ts';
 import type { Project } from '../../app/types.ts';
 import { encodeFailure, encodeSpent } from '../../core/encode.ts';
 import { ok } from '../../model/brand.ts';
@@ -11,12 +11,12 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { RunFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
 import { targetArgument } from '../run-argument.ts';
-import { refused } from '../show.ts';
+import { jsonText, refused } from '../show.ts';
 import { interrupts } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** @returns null when the run has not started: the stage then runs as part of the run. */
-export async function scratchCommand(terminal: Terminal, flags: RunFlags, typed: string): Promise<ExitCode | null> {
+export async function trialCommand(terminal: Terminal, flags: RunFlags, typed: string): Promise<ExitCode | null> {
   const project = await projectOf(terminal, flags);
   if (!project.ok) return refused(terminal, project.error);
   const target = await targetArgument(project.value, typed, terminal.cwd);
@@ -44,25 +44,25 @@ interface Asked {
 }
 
 async function tried(terminal: Terminal, flags: RunFlags, { project, stored, address }: Asked): Promise<ExitCode> {
-  const { scratchRun } = await import('../../app/scratch-run.ts');
+  const { tryStage } = await import('../../app/trial.ts');
   const say = (text: string): void => (flags.quiet || flags.json ? undefined : terminal.err(text));
   using signals = interrupts(() => say('Stopping the stage now.\n'));
   const began = (task: string): void => say(`trying ${task}\n`);
-  const scratch = await scratchRun(project, stored, { address, began, stop: signals.stop });
-  if (!scratch.ok) return refused(terminal, scratch.error);
-  const { tasks } = scratch.value;
+  const made = await tryStage(project, stored, { address, began, stop: signals.stop });
+  if (!made.ok) return refused(terminal, made.error);
+  const { tasks } = made.value;
   const isFine = tasks.every(({ outcome, error }) => outcome === 'success' && error === undefined);
-  if (flags.json) terminal.out(`${JSON.stringify(scratchJson(scratch.value), null, 2)}\n`);
+  if (flags.json) terminal.out(jsonText(trialJson(made.value)));
   else if (flags.quiet && isFine)
     terminal.out(tasks.map(({ output }) => `${JSON.stringify(output ?? null)}\n`).join(''));
-  else (flags.quiet ? terminal.err : terminal.out)(scratchText(scratch.value));
+  else (flags.quiet ? terminal.err : terminal.out)(trialText(made.value));
   if (signals.stop.aborted) return EXIT.interrupted;
   return isFine ? EXIT.completed : EXIT.failed;
 }
 
 /** The output of `--json`, with the names that checkpoints use. */
-const scratchJson = ({ tasks, ...scratch }: Scratch) => ({
-  ...scratch,
+const trialJson = ({ tasks, ...rest }: TriedStage) => ({
+  ...rest,
   tasks: tasks.map(({ error, cost, ...task }) => ({
     ...task,
     ...(error && { error: encodeFailure(error) }),
@@ -70,7 +70,7 @@ const scratchJson = ({ tasks, ...scratch }: Scratch) => ({
   })),
 });
 
-function scratchText({ run, folder, tasks }: Scratch): string {
+function trialText({ run, folder, tasks }: TriedStage): string {
   const told = tasks.map(taskText).join('\n');
   const none = tasks.length === 0 ? 'Nothing was executed.\n' : '';
   return `${none}${told}\nThe run ${run} is unchanged; the results are in ${folder}/\n`;

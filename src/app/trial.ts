@@ -16,6 +16,7 @@ import { createWorkspace } from '../adapters/workspace.ts';
 import { addCost, tokensIn } from '../core/cost.ts';
 import { LocalExecutor } from '../engine/local-executor.ts';
 import { SameWork } from '../engine/same-work.ts';
+import { onAbort } from '../model/abort.ts';
 import type { TaskAddress } from '../model/address.ts';
 import { err, hexOf, InternalError, ok, type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
 import type { Diagnosed } from '../model/diagnostic.ts';
@@ -29,10 +30,10 @@ import { modelsOf } from './drive/models.ts';
 import { outputCheck } from './drive/output-check.ts';
 import { prepareSecrets, redactorFor, secretMistakes, secretValue } from './drive/secrets.ts';
 import type { StoredState } from './pinned/stored-state.ts';
-import { type ScratchTask, scratchTasks } from './scratch-tasks.ts';
+import { type TrialTask, trialTasks } from './trial-tasks.ts';
 import type { Project } from './types.ts';
 
-export interface ScratchHow {
+export interface TrialHow {
   /** `mixing`, or one item: `clips[s3]`. */
   readonly address: string;
   /** Called before each task begins. */
@@ -41,7 +42,7 @@ export interface ScratchHow {
   readonly stop: AbortSignal;
 }
 
-export interface Scratch {
+export interface TriedStage {
   readonly run: RunId;
   readonly stage: string;
   /** Folder with all results. */
@@ -63,22 +64,24 @@ export interface TriedTask {
 }
 
 /** @throws DurableError. */
-export async function scratchRun(project: Project, stored: StoredState, how: ScratchHow): Promise<Diagnosed<Scratch>> {
+export async function tryStage(project: Project, stored: StoredState, how: TrialHow): Promise<Diagnosed<TriedStage>> {
   await prepareSecrets(project);
   const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);
   using models = modelsOf(project, stored.definitions.providers, () => {});
-  const found = await scratchTasks(project, { stored, address: how.address });
+  const found = await trialTasks(project, stored, how.address);
   if (!found.ok) return found;
   const folder = newFolder(project, stored.state.id, how.address);
   const tasks: TriedTask[] = [];
   {
     using _held = held(project, folder);
-    await using trial = openTrial(project, { stored, folder, kinds: kindsOf(project, models) });
+    const options = { grace: project.config.grace, redactor: redactorFor(project), checkOutput: outputCheck() };
+    await using workspace = createWorkspace({ root: path.join(project.root, folder), ...options });
+    const tried = trying(project, stored, { folder, workspace, kinds: kindsOf(project, models) });
     for (const one of found.value) {
       if (how.stop.aborted) break;
       how.began(one.task);
-      tasks.push(await trial.tried(one, how.stop));
+      tasks.push(await tried(one, how.stop));
     }
   }
   // The workspace keeps data for later attempts, which a trial does not have.
@@ -106,23 +109,20 @@ function held({ root, clock }: Project, folder: ProjectPath): Disposable {
   throw new InternalError(`the new folder ${folder} is in use`);
 }
 
-interface Trial extends AsyncDisposable {
-  tried(task: ScratchTask, stop: AbortSignal): Promise<TriedTask>;
-}
-
 interface Setting {
-  readonly stored: StoredState;
   readonly folder: ProjectPath;
+  readonly workspace: Workspace;
   readonly kinds: ReturnType<typeof kindsOf>;
 }
 
 /** The executor of a drive over a workspace whose root is the folder. */
-function openTrial(project: Project, { stored, folder, kinds }: Setting): Trial {
+function trying(
+  project: Project,
+  { state, definitions }: StoredState,
+  { folder, workspace, kinds }: Setting,
+): (one: TrialTask, stop: AbortSignal) => Promise<TriedTask> {
   const { root, config, clock, ids, digests } = project;
-  const { state, definitions } = stored;
   const redactor = redactorFor(project);
-  const checkOutput = outputCheck();
-  const workspace = createWorkspace({ root: path.join(root, folder), grace: config.grace, redactor, checkOutput });
   const uid = ids.uid();
   const executor = new LocalExecutor(
     { run: state.id, uid, project: root, definitions: definitions.root, grace: config.grace },
@@ -131,7 +131,7 @@ function openTrial(project: Project, { stored, folder, kinds }: Setting): Trial 
       ...{ secret: (name: string) => secretValue(project, name), redact: (text: string) => redactor.text(text) },
     },
   );
-  const tried = async ({ task, stage, prepared, round }: ScratchTask, stop: AbortSignal): Promise<TriedTask> => {
+  return async ({ task, stage, prepared, round }, stop) => {
     let cost: Cost | null = null;
     const report: Parameters<typeof executor.execute>[0]['report'] = (told) => {
       if (told.type === 'cost') cost = addCost(cost, told.cost);
@@ -145,9 +145,8 @@ function openTrial(project: Project, { stored, folder, kinds }: Setting): Trial 
     const began = clock.now();
     using ending = endingOf(stop);
     const end = await executor.execute(order, ending.signal);
-    return { task, ...told(end, { folder, workspace }), duration_ms: clock.now() - began, cost };
+    return { task, ...told(end, folder, workspace), duration_ms: clock.now() - began, cost };
   };
-  return { tried, [Symbol.asyncDispose]: async () => workspace[Symbol.asyncDispose]() };
 }
 
 /** A trial belongs to no run, so only the budget of the day applies. */
@@ -168,18 +167,14 @@ const KEY_DIGITS = 32;
 /** The signal for the executor, aborted with the reason that it expects. */
 function endingOf(stop: AbortSignal): Disposable & { readonly signal: AbortSignal } {
   const ending = new AbortController();
-  const onStop = (): void => ending.abort('cancelled');
-  stop.addEventListener('abort', onStop, { once: true });
-  if (stop.aborted) onStop();
-  return { signal: ending.signal, [Symbol.dispose]: () => stop.removeEventListener('abort', onStop) };
+  return { signal: ending.signal, ...onAbort(stop, () => ending.abort('cancelled')) };
 }
 
-interface Made {
-  readonly folder: ProjectPath;
-  readonly workspace: Workspace;
-}
-
-function told(end: AttemptEnd, { folder, workspace }: Made): Omit<TriedTask, 'task' | 'duration_ms' | 'cost'> {
+function told(
+  end: AttemptEnd,
+  folder: ProjectPath,
+  workspace: Workspace,
+): Omit<TriedTask, 'task' | 'duration_ms' | 'cost'> {
   const log = end.log === null ? null : `${folder}/${end.log}`;
   if (end.type === 'cancelled') return { outcome: 'cancellation', artifacts: [], log };
   if (end.type === 'failure') return { outcome: end.outcome, artifacts: [], log, error: end.failure };

@@ -14,7 +14,7 @@ import type { GcGroup } from '../../report/gc-text.ts';
 import { isOlder, namesIn } from './sweeper.ts';
 import { type Gc, group, HOUR, tally } from './types.ts';
 
-export async function sweepScratch({ project: { root }, sweeper, now }: Gc): Promise<GcGroup> {
+export async function sweepTrials({ project: { root }, sweeper, now }: Gc): Promise<GcGroup> {
   const { scratch } = statePaths(root);
   const trials = tally();
   for (const name of namesIn(scratch)) {

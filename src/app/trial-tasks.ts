@@ -1,4 +1,4 @@
-/** The tasks of a stage of a recorded run, with their inputs, for scratch-run.ts. Writes nothing. */
+/** The tasks of a stage of a recorded run, with their inputs, for trial.ts. Writes nothing. */
 import { itemsState } from '../core/graph-state.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { newTask } from '../core/task.ts';
@@ -16,23 +16,19 @@ import type { StoredState } from './pinned/stored-state.ts';
 import { recordedAnswers } from './recorded-answers.ts';
 import type { Project } from './types.ts';
 
-export interface ScratchTask {
+export interface TrialTask {
   readonly task: TaskAddress;
   readonly stage: Stage;
   readonly prepared: Prepared;
   readonly round: number;
 }
 
-export interface Tried {
-  readonly stored: StoredState;
-  readonly address: string;
-}
-
 /** One task, or one for each item of a `foreach` stage that is named without an item. */
-export async function scratchTasks(
+export async function trialTasks(
   project: Project,
-  { stored, address }: Tried,
-): Promise<Diagnosed<readonly ScratchTask[]>> {
+  stored: StoredState,
+  address: string,
+): Promise<Diagnosed<readonly TrialTask[]>> {
   const { pipeline } = stored.definitions;
   const named = stageNamed(pipeline, address);
   if (!named.ok) return named;
@@ -44,7 +40,7 @@ export async function scratchTasks(
   if (!opened.ok) return opened;
   const keys = keysOf(stage, opened.value, step);
   if (!keys.ok) return keys;
-  const tasks: ScratchTask[] = [];
+  const tasks: TrialTask[] = [];
   for (const item of keys.value) {
     const task = formatAddress({ graph: 'stages', steps: [{ stage: stage.id, item }] });
     const prepared = preparedAt(opened.value, task, answers);
@@ -123,7 +119,7 @@ function keysOf(stage: Stage, { graph }: RunState, { item }: AddressStep): Diagn
   return err([anError('cli/unknown-stage', message, { hint })]);
 }
 
-function preparedAt(state: RunState, task: TaskAddress, answers: Answers): Diagnosed<ScratchTask> {
+function preparedAt(state: RunState, task: TaskAddress, answers: Answers): Diagnosed<TrialTask> {
   const told = answers.answer(state, { type: 'prepare-task', task }, state.createdAt);
   if (told.type === 'task-broken') return err([usage(`${task} cannot start: ${told.failure.message}`, SEE_WHY)]);
   const { stage, task: at, prepared } = answers.orderOf(state, task);

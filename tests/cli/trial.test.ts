@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { Scratch } from '../../src/app/scratch-run.ts';
+import type { TriedStage } from '../../src/app/trial.ts';
 import { project, type TestProject } from './rig.ts';
 
 const PIPELINE = `inputs:
@@ -51,7 +51,7 @@ async function started(...argv: string[]): Promise<TestProject> {
   return p;
 }
 
-async function tried(p: TestProject, ...argv: string[]): Promise<Scratch> {
+async function tried(p: TestProject, ...argv: string[]): Promise<TriedStage> {
   const { code, out, err } = await p.cli('run', 'ep1', '--json', '--only', ...argv);
   assert.equal(code, 0, err + out);
   return JSON.parse(out);
