@@ -8,7 +8,7 @@
 import { canonicalJson } from '../../../model/canonical-json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../model/json.ts';
 import { type Turn, talk } from './dialogue.ts';
-import type { Material } from './material.ts';
+import { type Material, WORDS_PER_SECOND } from './material.ts';
 import { keyOf, wordsOfName } from './names.ts';
 import { numberNear, sharesOf } from './number.ts';
 import { partsOf } from './parts.ts';
@@ -226,7 +226,7 @@ function turnList(
       ...at,
       ...{ index, count: turns.length, used, within: 'list', turn },
       words: null,
-      seconds: wordCount(turn.text) / 2.5,
+      seconds: wordCount(turn.text) / WORDS_PER_SECOND,
     }),
   );
   const made = entries(schema, places, filler);
@@ -296,7 +296,7 @@ function timed(rows: readonly Readonly<Record<string, Json>>[], { roles, weights
   const lasting = roles.find(({ role }) => role === 'seconds')?.name;
   const sum = weights.reduce((all, weight) => all + weight, 0);
   const lengths = rows.map((row, i) =>
-    lasting === undefined ? ((weights[i] ?? 1) / sum) * (total ?? sum / 2.5) : Number(row[lasting]),
+    lasting === undefined ? ((weights[i] ?? 1) / sum) * (total ?? sum / WORDS_PER_SECOND) : Number(row[lasting]),
   );
   const starts = lengths.map((_, i) => lengths.slice(0, i).reduce((all, length) => all + length, 0));
   if (start) set(start.name, starts.map(fit(start.part)), start.part);
