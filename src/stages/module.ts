@@ -25,7 +25,7 @@ import { loadModule } from './module/loader.ts';
 import { missingPackageHint } from './module/missing-package.ts';
 import { isSameFile, type Look } from './module/stamp.ts';
 import { describeError } from './module/user-error.ts';
-import { asJson } from './output.ts';
+import { asJson, tagOf } from './output.ts';
 
 export interface ModuleDeps {
   /** Absolute path of an existing folder that only its owner can write to, since Node runs code from it. null: none. */
@@ -185,8 +185,6 @@ function outcomeOf(returned: unknown): StageOutcome {
 /** Another key is a mistake: the function returned the output itself. So is a generator, which has not run yet. */
 const isReturn = (value: object): value is { readonly output?: unknown } =>
   ['Object', 'Module'].includes(tagOf(value)) && Object.keys(value).every((key) => key === 'output');
-
-const tagOf = (value: object): string => Object.prototype.toString.call(value).slice('[object '.length, -1);
 
 function describeReturn(value: object): string {
   if (Array.isArray(value)) return kindOf([]);

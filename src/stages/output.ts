@@ -60,7 +60,7 @@ function copyObject(value: object, at: At): Result<Json, NotJson> {
   if (Array.isArray(value)) return copyList(value, at);
   if ('toJSON' in value && typeof value.toJSON === 'function')
     return copy(value.toJSON(), { ...at, depth: at.depth + 1 });
-  const tag = Object.prototype.toString.call(value).slice('[object '.length, -1);
+  const tag = tagOf(value);
   // A Map, a Promise or an Error would become `{}`; instances of the user's own classes keep their fields.
   if (tag !== 'Object' && tag !== 'Module') return refuse('type', `${at.name} is a ${tag}`);
   const entries: [string, Json][] = [];
@@ -73,6 +73,9 @@ function copyObject(value: object, at: At): Result<Json, NotJson> {
   }
   return ok(Object.fromEntries(entries));
 }
+
+/** `Object`, `Array`, `Map`, `Promise`. */
+export const tagOf = (value: object): string => Object.prototype.toString.call(value).slice('[object '.length, -1);
 
 function copyList(value: readonly unknown[], at: At): Result<Json, NotJson> {
   const list: Json[] = [];

@@ -7,7 +7,7 @@
  * C4. A sentence that depends on the previous one (`It does not.`) follows it directly, or is left out.
  */
 import { type Json, textsIn } from '../../../model/json.ts';
-import type { Material } from './material.ts';
+import type { Focus, Material } from './material.ts';
 import { wordPattern } from './phrases.ts';
 import { asSentence, lengthOf, overlap, termsOf, wordCount } from './words.ts';
 
@@ -145,11 +145,7 @@ export function ofFocus(sentences: readonly string[], material: Material): reado
 }
 
 /** One of `count` equal shares: the one with most of the planned points, else the one at the part's position. */
-function nearestShare(
-  sentences: readonly string[],
-  focus: NonNullable<Material['focus']>,
-  material: Material,
-): readonly string[] {
+function nearestShare(sentences: readonly string[], focus: Focus, material: Material): readonly string[] {
   const shares = runsOf(sentences, focus.count, material);
   const planned = new Set(someTextsIn(focus.value).map(asSentence));
   const hits = shares.map((share) => share.filter((sentence) => planned.has(sentence)).length);

@@ -58,13 +58,15 @@ export function talk(plan: TalkPlan): readonly Turn[] {
   for (const manner of mannersFor(plan)) {
     if (manner.skips === 'skips' && best !== null && best.away <= GOOD) break;
     const turns = new Talk(plan, manner, names).turns();
-    const words = turns.reduce((sum, { text }) => sum + wordCount(text), 0);
-    const away = Math.abs(words - plan.words) / plan.words;
+    const away = Math.abs(wordsIn(turns) - plan.words) / plan.words;
     if (best === null || away < best.away) best = { turns, away };
     if (away <= CLOSE) break;
   }
   return best?.turns ?? [];
 }
+
+const wordsIn = (said: readonly { readonly text: string }[]): number =>
+  said.reduce((sum, { text }) => sum + wordCount(text), 0);
 
 function mannersFor({ words }: TalkPlan): readonly Manner[] {
   if (words > MANY_WORDS) return [{ share: 1, agrees: 'agrees', reacts: 'reacts', tells: 'two', skips: 'stays' }];
@@ -145,7 +147,7 @@ class Talk {
 
   /** Would another exchange move further away from the requested length? */
   #isEnough(closing: readonly { readonly text: string }[], min: number, next: string | undefined): boolean {
-    const rest = closing.reduce((sum, { text }) => sum + wordCount(text), 0);
+    const rest = wordsIn(closing);
     const more = next === undefined ? WORDS_TO_PONDER : wordCount(next) + WORDS_TO_ASK;
     const wanted = this.#plan.words * this.#manner.share;
     const isSaid = this.#asked > 0 || this.#turns.length > 1 || this.#plan.speakers.length < 2;
@@ -154,8 +156,7 @@ class Talk {
 
   /** Takes the next fact from the queue; skipped ones are dropped as well. */
   #nextOf(queue: string[], closing: readonly { readonly text: string }[]): string | undefined {
-    const rest = closing.reduce((sum, { text }) => sum + wordCount(text), this.#words + WORDS_TO_ASK);
-    const room = this.#plan.words * this.#manner.share - rest;
+    const room = this.#plan.words * this.#manner.share - (this.#words + WORDS_TO_ASK + wordsIn(closing));
     const { hangsOn } = this.#plan.material;
     const fitting = queue.findIndex((fact) => wordCount(fact) <= room && !hangsOn.has(fact));
     if (this.#manner.skips === 'skips' && fitting > 0) queue.splice(0, fitting);
@@ -226,8 +227,7 @@ class Talk {
   #tell(fact: string, queue: string[], before: readonly string[]): void {
     const asked = this.#isAsking() ? this.#questionFor(fact) : '';
     if (asked !== '') {
-      const isReaction = this.#asked > 0 && before !== say.AGREE && this.#manner.reacts === 'reacts';
-      this.#add('ask', isReaction ? `${this.#say(before)} ${asked}` : asked);
+      this.#add('ask', this.#isReacting(before) ? `${this.#say(before)} ${asked}` : asked);
     }
     this.#asked += 1;
     const next = queue[0];
@@ -252,12 +252,16 @@ class Talk {
     return this.#plan.speakers.length > 1;
   }
 
+  /** Does a question begin with a word about the answer before it? */
+  #isReacting(before: readonly string[]): boolean {
+    return this.#asked > 0 && before !== say.AGREE && this.#manner.reacts === 'reacts';
+  }
+
   /** Takes the next question. @returns false: there was none. */
   #ponder(questions: string[], before: readonly string[]): boolean {
     const question = questions.shift();
     if (question === undefined) return false;
-    const isReaction = this.#asked > 0 && before !== say.AGREE && this.#manner.reacts === 'reacts';
-    const react = isReaction ? this.#say(before, {}, 'stop') : '';
+    const react = this.#isReacting(before) ? this.#say(before, {}, 'stop') : '';
     const posed = question.endsWith('?')
       ? this.#say(say.POSE, { Q: question })
       : this.#say(say.ASK, { P: plainPoint(question) });

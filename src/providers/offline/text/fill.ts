@@ -10,6 +10,7 @@ import { hashOf } from '../seed.ts';
 import type { Turn } from './dialogue.ts';
 import { emotionOf, type Occasion, paceOf, ranked } from './enum.ts';
 import { listOf } from './list.ts';
+import { WORDS_PER_SECOND } from './material.ts';
 import { keyOf } from './names.ts';
 import { numberNear } from './number.ts';
 import type { At, FillPlan, ListFiller } from './place.ts';
@@ -228,7 +229,7 @@ export class Filler implements ListFiller {
     if (role === 'seconds') return Math.round(seconds * 10) / 10;
     if (role === 'milliseconds') return Math.round(seconds * 1_000);
     if (role === 'minutes') return Math.max(0.1, Math.round((seconds / 60) * 10) / 10);
-    if (role === 'words') return Math.round(at.words ?? seconds * 2.5);
+    if (role === 'words') return Math.round(at.words ?? seconds * WORDS_PER_SECOND);
     if (role === 'start') return Math.round(at.index * seconds * 10) / 10;
     if (role === 'end') return Math.round((at.index + 1) * seconds * 10) / 10;
     if (role === 'score') return scoreIn(schema, at);

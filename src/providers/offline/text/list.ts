@@ -8,7 +8,7 @@
 import { canonicalJson } from '../../../model/canonical-json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../model/json.ts';
 import { type Turn, talk } from './dialogue.ts';
-import type { Material } from './material.ts';
+import { type Material, WORDS_PER_SECOND } from './material.ts';
 import { keyOf, wordsOfName } from './names.ts';
 import { numberNear, sharesOf } from './number.ts';
 import { partsOf } from './parts.ts';
@@ -34,8 +34,8 @@ const USUAL: Readonly<Partial<Record<Role, number>>> = {
 export function listOf(schema: JsonObject, at: At, filler: ListFiller): Json {
   const items = flat(asSchema(schema.items), filler.root);
   const range = rangeOf(schema, at);
-  const speaking = speakingOf(items);
-  if (speaking && at.lean === 'all') return turnList(items, { schema, at, range, speaking }, filler);
+  const speaker = speakerOf(items);
+  if (speaker && at.lean === 'all') return turnList(items, { schema, at, range, speaker }, filler);
   const along = isObjectList(items) ? alongOf(at, filler.plan.material) : null;
   const count = at.lean === 'required' ? range.min : countOf(schema, { at, range, items, along }, filler.plan);
   const isParted = isObjectList(items) || isSequence(at.name);
@@ -56,11 +56,13 @@ export function listOf(schema: JsonObject, at: At, filler: ListFiller): Json {
   return summed(entries(schema, places, filler), items, at);
 }
 
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
 /** Minimum and maximum length; a closed tuple has no more entries than its positions. */
-function rangeOf(
-  { minItems, maxItems, prefixItems, items, contains, minContains }: JsonObject,
-  at: At,
-): { min: number; max: number } {
+function rangeOf({ minItems, maxItems, prefixItems, items, contains, minContains }: JsonObject, at: At): Range {
   const places = asList(prefixItems).length;
   const open = items === false ? places : MOST;
   const needed = contains === undefined ? 0 : numberOr(minContains, 1);
@@ -79,19 +81,13 @@ const isObjectList = (items: JsonObject): boolean => {
 
 function countOf(
   { description }: JsonObject,
-  {
-    at,
-    range,
-    items,
-    along,
-  }: { at: At; range: { min: number; max: number }; items: JsonObject; along: readonly JsonObject[] | null },
+  { at, range, items, along }: { at: At; range: Range; items: JsonObject; along: readonly JsonObject[] | null },
   { material, scale }: FillPlan,
 ): number {
   const said = askedFor(at, items, material) ?? numberIn(typeof description === 'string' ? description : '');
   const usual = along?.length ?? said ?? usualCount(at, material);
-  const less =
-    along || said !== null ? usual : usual + (material.feedback.scale < 1 ? -1 : material.feedback.scale > 1 ? 1 : 0);
-  const count = Math.max(1, Math.round(less * (scale < 1 ? scale : 1)));
+  const wanted = along || said !== null ? usual : usual + Math.sign(material.feedback.scale - 1);
+  const count = Math.max(1, Math.round(wanted * (scale < 1 ? scale : 1)));
   return Math.min(range.max, Math.max(range.min, count));
 }
 
@@ -110,8 +106,8 @@ function askedFor({ name, depth, within }: At, items: JsonObject, { known, feedb
       : undefined;
   const value = own ?? general;
   if (typeof value !== 'number' || value < 1 || value > MOST) return null;
-  const shorter = isObjectList(items) && value > 2 ? (feedback.scale < 1 ? -1 : feedback.scale > 1 ? 1 : 0) : 0;
-  return Math.round(value) + shorter;
+  const change = isObjectList(items) && value > 2 ? Math.sign(feedback.scale - 1) : 0;
+  return Math.round(value) + change;
 }
 
 const NUMBERS: Readonly<Record<string, number>> = {
@@ -204,33 +200,24 @@ function entries(schema: JsonObject, places: readonly At[], filler: ListFiller):
   });
 }
 
-interface Speaking {
-  readonly speaker: JsonObject;
-}
-
-/** The properties for speaker and text, if the entries have both. */
-function speakingOf(items: JsonObject): Speaking | null {
+/** The property for the speaker, if the entries also have one for what is said. */
+function speakerOf(items: JsonObject): JsonObject | null {
   const roles = Object.entries(asSchema(items.properties)).map(([name, part]) => ({
     role: roleOf(name, ''),
     part: asSchema(part),
   }));
   const speaker = roles.find(({ role }) => role === 'speaker');
   const isSaid = roles.some(({ role }) => role === 'line' || role === 'body');
-  return speaker && isSaid ? { speaker: speaker.part } : null;
+  return speaker && isSaid ? speaker.part : null;
 }
 
 function turnList(
   items: JsonObject,
-  {
-    schema,
-    at,
-    range,
-    speaking,
-  }: { schema: JsonObject; at: At; range: { min: number; max: number }; speaking: Speaking },
+  { schema, at, range, speaker }: { schema: JsonObject; at: At; range: Range; speaker: JsonObject },
   filler: ListFiller,
 ): Json {
   const { material, scale } = filler.plan;
-  const speakers = speakersOf(flat(speaking.speaker, filler.root), material);
+  const speakers = speakersOf(flat(speaker, filler.root), material);
   const words = at.words ?? (material.focus ? 130 : 220) * scale * material.feedback.scale;
   const turns = talk({ subject: at.subject, material, speakers, words, min: range.min, max: range.max });
   const used: At['used'] = new Map();
@@ -239,7 +226,7 @@ function turnList(
       ...at,
       ...{ index, count: turns.length, used, within: 'list', turn },
       words: null,
-      seconds: wordCount(turn.text) / 2.5,
+      seconds: wordCount(turn.text) / WORDS_PER_SECOND,
     }),
   );
   const made = entries(schema, places, filler);
@@ -309,7 +296,7 @@ function timed(rows: readonly Readonly<Record<string, Json>>[], { roles, weights
   const lasting = roles.find(({ role }) => role === 'seconds')?.name;
   const sum = weights.reduce((all, weight) => all + weight, 0);
   const lengths = rows.map((row, i) =>
-    lasting === undefined ? ((weights[i] ?? 1) / sum) * (total ?? sum / 2.5) : Number(row[lasting]),
+    lasting === undefined ? ((weights[i] ?? 1) / sum) * (total ?? sum / WORDS_PER_SECOND) : Number(row[lasting]),
   );
   const starts = lengths.map((_, i) => lengths.slice(0, i).reduce((all, length) => all + length, 0));
   if (start) set(start.name, starts.map(fit(start.part)), start.part);

@@ -9,11 +9,12 @@ import { isJsonObject, type Json, type JsonObject } from '../../../model/json.ts
 import { type Feedback, readFeedback } from './feedback.ts';
 import { keyPhrases } from './key-phrases.ts';
 import { keyOf } from './names.ts';
-import { readShow, type Show } from './show.ts';
+import { readShow, SHOW, type Show } from './show.ts';
 import { readTopic, type Topic } from './topic.ts';
 import { asSentence, overlap, termsOf, type Unit, unitsOf, wordCount } from './words.ts';
 
-interface Focus {
+/** The part of many that is to be written now. */
+export interface Focus {
   readonly value: JsonObject;
   /** Its position among the parts of the same kind, from 0. */
   readonly index: number;
@@ -40,7 +41,6 @@ export interface Material {
   readonly isStory: boolean;
   /** Words already written for speaking: a script for which scenes or captions are requested. */
   readonly script: readonly string[];
-  /** The part of many that is to be written now. */
   readonly focus: Focus | null;
   /** Length of what is to be written now. */
   readonly seconds: number | null;
@@ -55,9 +55,9 @@ const MAX_CHARS = 200_000;
 const MAX_NODES = 20_000;
 const MAX_DEPTH = 12;
 const MAX_TEXT = 60_000;
-const WORDS_PER_SECOND = 2.5;
+/** In speech. */
+export const WORDS_PER_SECOND = 2.5;
 
-const SHOW = /^(?:show|blueprint|showblueprint|brand|channel|podcast|prelude|style|series)$/;
 const TOPIC = /^(?:topic|subject|theme|question|idea|about|query|keyword)$/;
 const STEER = /^(?:feedback|changes|instructions|reviewer|comment|comments|rework)$/;
 const COVERED =

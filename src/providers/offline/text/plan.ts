@@ -10,7 +10,7 @@ import { choose, grounded, ofFocus, runsOf, someTextsIn, tellable } from './choo
 import { keyPhrases, withArticle } from './key-phrases.ts';
 import { filledFor, isBeyond, isCovered, lensesFor } from './lens.ts';
 import { LENSES } from './lenses.ts';
-import type { Material } from './material.ts';
+import type { Focus, Material } from './material.ts';
 import { keyOf } from './names.ts';
 import { wordPattern } from './phrases.ts';
 import { capital, cutTo, smallFirst, termsOf, uncapital, wordCount } from './words.ts';
@@ -68,7 +68,7 @@ export function wholeOf(material: Material): Subject {
   };
 }
 
-function focusSubject(material: Material, focus: NonNullable<Material['focus']>): Subject {
+function focusSubject(material: Material, focus: Focus): Subject {
   const { topic } = material;
   const own = subjectFrom(focus.value, { index: focus.index, count: focus.count }, material);
   const told = tellable(material.source, material);
@@ -118,7 +118,7 @@ function withinWords(facts: readonly string[], words: number | null): readonly s
 }
 
 /** The first subject of the next part; null if the parts do not follow the order of the material. */
-function leadOf(told: readonly string[], focus: NonNullable<Material['focus']>, material: Material): string | null {
+function leadOf(told: readonly string[], focus: Focus, material: Material): string | null {
   const shares = runsOf(told, focus.count, material);
   const own = ofFocus(told, material);
   const next = shares[focus.index + 1];

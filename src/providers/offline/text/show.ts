@@ -29,7 +29,8 @@ export interface Show {
   readonly recurring: readonly string[];
 }
 
-const PLACES = /^(?:show|blueprint|showblueprint|brand|channel|podcast|prelude|series|style)$/;
+/** Keys of the show's object. */
+export const SHOW = /^(?:show|blueprint|showblueprint|brand|channel|podcast|prelude|series|style)$/;
 const MAX_TEXT = 300;
 /** Words. */
 const MAX_AUDIENCE = 9;
@@ -37,10 +38,10 @@ const MAX_AUDIENCE = 9;
 /** Reads the show's object first, then the material itself. */
 export function readShow(material: JsonObject): Show {
   const inner = Object.entries(material).flatMap(([key, value]) =>
-    PLACES.test(keyOf(key)) && isJsonObject(value) ? [value] : [],
+    SHOW.test(keyOf(key)) && isJsonObject(value) ? [value] : [],
   );
   const within = inner.flatMap((value) =>
-    Object.entries(value).flatMap(([key, deeper]) => (PLACES.test(keyOf(key)) && isJsonObject(deeper) ? [deeper] : [])),
+    Object.entries(value).flatMap(([key, deeper]) => (SHOW.test(keyOf(key)) && isJsonObject(deeper) ? [deeper] : [])),
   );
   const places = [...within, ...inner, material];
   const pick = (...names: readonly string[]): Json | undefined => pickFrom(places, names);
