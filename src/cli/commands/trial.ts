@@ -6,7 +6,7 @@ import { encodeFailure, encodeSpent } from '../../core/encode.ts';
 import { ok } from '../../model/brand.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { usdText } from '../../model/money.ts';
-import { bytesText, durationText, harmless, oneLine } from '../../report/words.ts';
+import { bytesText, codeAndMessage, durationText, harmless, oneLine } from '../../report/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { RunFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
@@ -86,7 +86,7 @@ const OUTCOMES: Readonly<Record<TriedTask['outcome'], string>> = {
 function taskText({ task, outcome, output, artifacts, log, duration_ms, error, cost }: TriedTask): string {
   const paid = cost === null ? '' : `, ${cost.usd === null ? 'cost unknown' : usdText(cost.usd)}`;
   const lines = [`${task} ${OUTCOMES[outcome]} in ${durationText(duration_ms)}${paid}`];
-  if (error) lines.push(`  ${error.code}: ${oneLine(error.message, MOST_OF_MESSAGE)}`);
+  if (error) lines.push(`  ${codeAndMessage(error, MOST_OF_MESSAGE)}`);
   if (error?.hint) lines.push(`  hint: ${oneLine(error.hint)}`);
   if (output !== undefined) lines.push('Output', ...outputLines(output));
   if (artifacts.length > 0)
