@@ -11,7 +11,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { RunFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
 import { targetArgument } from '../run-argument.ts';
-import { jsonText, refused } from '../show.ts';
+import { jsonLine, jsonText, refused } from '../show.ts';
 import { interrupts } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -53,8 +53,7 @@ async function tried(terminal: Terminal, flags: RunFlags, { project, stored, add
   const { tasks } = made.value;
   const isFine = tasks.every(({ outcome, error }) => outcome === 'success' && error === undefined);
   if (flags.json) terminal.out(jsonText(trialJson(made.value)));
-  else if (flags.quiet && isFine)
-    terminal.out(tasks.map(({ output }) => `${JSON.stringify(output ?? null)}\n`).join(''));
+  else if (flags.quiet && isFine) terminal.out(tasks.map(({ output }) => jsonLine(output ?? null)).join(''));
   else (flags.quiet ? terminal.err : terminal.out)(trialText(made.value));
   if (signals.stop.aborted) return EXIT.interrupted;
   return isFine ? EXIT.completed : EXIT.failed;
