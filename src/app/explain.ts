@@ -5,14 +5,14 @@
 import { compareDepends, type DependsChange } from '../core/depends.ts';
 import { isWithin } from '../model/address.ts';
 import { err, ok, type RunId, unreachable } from '../model/brand.ts';
-import type { Checkpoint, CheckpointApproval, CheckpointAttempt, CheckpointFailure } from '../model/checkpoint.ts';
+import type { Checkpoint, CheckpointApproval, CheckpointAttempt } from '../model/checkpoint.ts';
 import type { Diagnosed } from '../model/diagnostic.ts';
 import { checkpointTasks, isFrame, type TaskEntry } from '../report/checkpoint-tasks.ts';
 import { SKIPPED } from '../report/event-line.ts';
 import type { Explanation, StageExplanation } from '../report/explain-text.ts';
 import { answerText, blockedText, byText, feedbackText, openGates, roundsOf, withSender } from '../report/gates.ts';
 import type { PlannedTask } from '../report/plan-text.ts';
-import { counted, dateAndTime, oneLine } from '../report/words.ts';
+import { codeAndMessage, counted, dateAndTime, oneLine } from '../report/words.ts';
 import { expectedOf } from './drive/expected.ts';
 import { wantedOf } from './notes/manifest-wants.ts';
 import { planTasks } from './plan.ts';
@@ -141,16 +141,14 @@ function reasonOf(entry: TaskEntry, checkpoint: Checkpoint): Reason {
 
 function failedText(entry: TaskEntry): string {
   const { error } = entry.task;
-  return tolerated(entry, error ? failureText(error) : frameText(entry));
+  return tolerated(entry, error ? codeAndMessage(error, 300) : frameText(entry));
 }
-
-const failureText = ({ code, message }: CheckpointFailure): string => `${code}: ${oneLine(message, 300)}`;
 
 const tolerated = ({ isTolerated }: TaskEntry, why: string): string =>
   isTolerated ? `${why}; the run continues without it` : why;
 
 const failureOf = (attempt: CheckpointAttempt | undefined): string =>
-  attempt?.error ? failureText(attempt.error) : (attempt?.outcome ?? 'unknown');
+  attempt?.error ? codeAndMessage(attempt.error, 300) : (attempt?.outcome ?? 'unknown');
 
 /** The difference between the current result and the previous one. */
 function completed({ task }: TaskEntry, checkpoint: Checkpoint): Reason {

@@ -16,7 +16,7 @@ import { SKIPPED } from '../report/event-line.ts';
 import { changeText } from '../report/field-text.ts';
 import { blockedText, withSender } from '../report/gates.ts';
 import { isOpenWork, type Plan, type PlannedAction, type PlannedTask, USUAL } from '../report/plan-text.ts';
-import { counted, oneLine } from '../report/words.ts';
+import { codeAndMessage, counted, oneLine } from '../report/words.ts';
 import { type Asked, simulateAsked } from './asked/asked-run.ts';
 import type { PartRequest } from './asked/part.ts';
 import { type ExpectedOfRun, expectedOf } from './drive/expected.ts';
@@ -224,7 +224,7 @@ function ended(simulation: Simulation, { entry, before }: Case): Verdict {
   const { error, status, rejected, items_progress: items } = entry.task;
   const some = items && status === 'failed' ? `${items.failed} of ${counted(items.total, 'item')} failed` : status;
   const said = rejected?.feedback ? `${status}: ${oneLine(rejected.feedback)}` : some;
-  const why = error ? `${error.code}: ${oneLine(error.message)}` : said;
+  const why = error ? codeAndMessage(error) : said;
   if (isSameGeneration(simulation) && before?.status === status) return say('failed', why);
   return say('broken', why);
 }
@@ -254,7 +254,7 @@ function running({ driven, begins, after }: Simulation, { entry, before }: Case)
   if (before?.retry_at) return say('run', `attempt ${(last?.n ?? 0) + 1}, after ${last?.error?.code ?? 'a failure'}`);
   if (last?.outcome === 'running' || last?.outcome === 'lost')
     return say('run', 'its attempt was lost when the runner ended');
-  if (last?.error) return say('run', `it failed before: ${last.error.code}: ${oneLine(last.error.message)}`);
+  if (last?.error) return say('run', `it failed before: ${codeAndMessage(last.error)}`);
   if (last?.outcome === 'cancellation') return say('run', 'it was stopped before it ended');
   const isNew = begins === 'generation' && before === null && entry.depth === 0;
   return say('run', isNew ? USUAL.new : USUAL.run);

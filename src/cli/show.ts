@@ -22,6 +22,9 @@ export const drawPaint =
 /** A result of `--json`. */
 export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
+/** One of several values of `--json`. */
+export const jsonLine = (value: unknown): string => `${JSON.stringify(value)}\n`;
+
 export async function showDiagnostics(terminal: Terminal, diagnostics: readonly Diagnostic[]): Promise<void> {
   if (diagnostics.length > 0) terminal.err(await drawn(terminal, diagnostics));
 }

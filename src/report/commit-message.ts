@@ -12,7 +12,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { checkpointTasks, isFrame, type TaskEntry } from './checkpoint-tasks.ts';
 import { runCostText } from './cost-text.ts';
 import { type Asked, answerText, closedGates, openGates, rejections, roundText } from './gates.ts';
-import { counted, oneLine } from './words.ts';
+import { codeAndMessage, counted, oneLine } from './words.ts';
 
 export interface CommitMessage {
   /** The reason for the commit: a gate asks, a stage is done, the run ended or stopped. */
@@ -62,8 +62,8 @@ function notesSince(before: Checkpoint | null, now: Checkpoint): Notes | null {
   const [added, gone] = [withoutEqual(noted, notedBefore), withoutEqual(notedBefore, noted)];
   if (added.length + gone.length === 0) return null;
   const body = [
-    ...added.map(({ code, message }) => `noted: ${code}: ${oneLine(message, 300)}`),
-    ...gone.map(({ code, message }) => `resolved: ${code}: ${oneLine(message, 300)}`),
+    ...added.map((one) => `noted: ${codeAndMessage(one, 300)}`),
+    ...gone.map((one) => `resolved: ${codeAndMessage(one, 300)}`),
   ];
   if (gone.length === 0) return { subject: `${codes(added)} reported after its end`, body };
   const isMended = added.length === 0;
@@ -125,7 +125,7 @@ const remarkText = ({ code, message, hint }: Pick<Diagnostic, 'code' | 'message'
   oneLine(`${code}: ${message}${hint === undefined ? '' : ` (${hint})`}`, 300);
 
 const fails = ({ address, task, isTolerated }: TaskEntry): string =>
-  `${address} failed${isTolerated ? '; the run continued without it' : ''}: ${task.error ? `${task.error.code}: ${oneLine(task.error.message, 300)}` : 'no reason was recorded'}`;
+  `${address} failed${isTolerated ? '; the run continued without it' : ''}: ${task.error ? codeAndMessage(task.error, 300) : 'no reason was recorded'}`;
 
 /** The newest answer, which usually led to this commit. */
 function decided(checkpoint: Checkpoint): string[] {
@@ -143,9 +143,7 @@ function decided(checkpoint: Checkpoint): string[] {
 
 const ended = ({ pause, diagnostics = [] }: Checkpoint): string[] => [
   ...(pause ? [oneLine(pause.message, 300)] : []),
-  ...diagnostics
-    .filter(({ severity }) => severity === 'error')
-    .map(({ code, message }) => `${code}: ${oneLine(message, 300)}`),
+  ...diagnostics.filter(({ severity }) => severity === 'error').map((one) => codeAndMessage(one, 300)),
 ];
 
 const figures = (checkpoint: Checkpoint): string => {

@@ -7,7 +7,7 @@ import { placeText } from './diagnostics.ts';
 import { answerText, feedbackText, roundText } from './gates.ts';
 import type { Colour, Paint } from './paint.ts';
 import type { Seen } from './progress-count.ts';
-import { counted, durationText, oneLine, timeOfDay } from './words.ts';
+import { codeAndMessage, counted, durationText, oneLine, timeOfDay } from './words.ts';
 
 export interface LineText {
   readonly word: string;
@@ -114,11 +114,9 @@ const broken = (subject: string, failure: Failure): LineText => ({
   word: 'failed',
   colour: 'red',
   subject,
-  text: failureText(failure),
+  text: codeAndMessage(failure),
   isProgress: true,
 });
-
-const failureText = ({ code, message }: Pick<Failure, 'code' | 'message'>): string => `${code}: ${oneLine(message)}`;
 
 function attemptLine(event: AttemptEvent, since: number | null): LineText | null {
   const about = { subject: event.task, isProgress: true };
@@ -158,9 +156,9 @@ type FailedAttempt = Extract<AttemptEvent, { type: 'attempt-failed' }>;
 function failedAttempt(event: FailedAttempt, took: string): Pick<LineText, 'word' | 'colour' | 'text'> {
   const { n, failure, retryAt, at } = event;
   const what = `attempt ${n} ${took}`.trimEnd();
-  if (retryAt === null) return { word: 'failed', colour: 'red', text: `${what}: ${failureText(failure)}` };
+  if (retryAt === null) return { word: 'failed', colour: 'red', text: `${what}: ${codeAndMessage(failure)}` };
   const again = `retry at ${timeOfDay(retryAt)}, in ${durationText(Math.max(0, retryAt - at))}`;
-  return { word: 'failed', colour: 'yellow', text: `${what}: ${failureText(failure)}; ${again}` };
+  return { word: 'failed', colour: 'yellow', text: `${what}: ${codeAndMessage(failure)}; ${again}` };
 }
 
 function gateLine(event: GateEvent): LineText | null {
@@ -237,12 +235,12 @@ function runLine(event: RunEvent): LineText | null {
       return { ...about, word: 'cancel', colour: 'yellow', text: 'the manifest says cancelled: true' };
     case 'run-ended': {
       const colour = event.status === 'completed' ? 'green' : event.status === 'cancelled' ? 'yellow' : 'red';
-      const text = event.failure ? failureText(event.failure) : '';
+      const text = event.failure ? codeAndMessage(event.failure) : '';
       return { ...about, word: event.status, colour, text, isProgress: true };
     }
     case 'notice': {
-      const { code, message, severity } = event.diagnostic;
-      return { ...about, word: severity, colour: 'yellow', text: `${code}: ${oneLine(message)}` };
+      const { diagnostic } = event;
+      return { ...about, word: diagnostic.severity, colour: 'yellow', text: codeAndMessage(diagnostic) };
     }
     case 'notices-withdrawn': {
       const codes = [...new Set(event.diagnostics.map(({ code }) => code))];

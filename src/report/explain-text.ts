@@ -6,7 +6,7 @@ import { changeText } from './field-text.ts';
 import { answerText } from './gates.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
 import type { PlannedAction, PlannedTask } from './plan-text.ts';
-import { counted, dateAndTime, durationText, oneLine } from './words.ts';
+import { codeAndMessage, counted, dateAndTime, durationText, oneLine } from './words.ts';
 
 /** As `--json` prints it. */
 export interface StageExplanation {
@@ -83,7 +83,7 @@ export const changeLines = (changes: readonly DependsChange[]): string[] =>
 /** The failure of a stage, in the form that reasons use. */
 function failureOf({ status, attempts }: StageExplanation): string {
   const error = status === 'failed' ? attempts.at(-1)?.error : undefined;
-  return error ? `${error.code}: ${oneLine(error.message)}` : '';
+  return error ? codeAndMessage(error) : '';
 }
 
 /** @param failure text that was printed above already, and is not repeated. */
@@ -138,7 +138,7 @@ function attemptLines(attempt: CheckpointAttempt, paint: Paint): string[] {
   const spent = cost ? taskCostText({ cost, attempts: [attempt] }) : '';
   const paid = spent === '' ? '' : `, ${spent.startsWith('$') ? '' : 'cost '}${spent}`;
   const nth = generation === undefined ? '' : ` (generation ${generation})`;
-  const why = error ? `: ${error.code}: ${oneLine(error.message)}` : reason ? `: ${oneLine(reason)}` : '';
+  const why = error ? `: ${codeAndMessage(error)}` : reason ? `: ${oneLine(reason)}` : '';
   const again = retry_at === undefined ? '' : `; retry at ${dateAndTime(retry_at)}`;
   return [
     `    ${n}  ${dateAndTime(started_at)}${took}${paid}  ${statusText(outcome, paint)}${nth}${why}${again}`,

@@ -4,7 +4,7 @@ import { listNames } from '../model/list-names.ts';
 import { checkpointTasks, isFrame, type TaskEntry } from './checkpoint-tasks.ts';
 import { addressShape } from './items.ts';
 import type { Paint } from './paint.ts';
-import { counted, hanging, oneLine } from './words.ts';
+import { codeAndMessage, counted, hanging, oneLine } from './words.ts';
 
 const MAX_TOLD = 12;
 /** Maximum number of names listed for similar failures. */
@@ -47,7 +47,7 @@ function groupLines([first, ...others]: readonly TaskEntry[], page: Page): strin
   const { error, attempts = [] } = first.task;
   const log = attempts.at(-1)?.log;
   const tried = attempts.length > 1 ? ` after ${counted(attempts.length, 'attempt')}` : '';
-  const why = error ? `${error.code}: ${oneLine(error.message, 400)}` : 'failed';
+  const why = error ? codeAndMessage(error, 400) : 'failed';
   const also = listNames(
     others.map(({ address }) => address),
     MAX_NAMED,
@@ -75,7 +75,7 @@ function notStarted({ status, stages }: Checkpoint): string[] {
 function outputsError({ status, errors = [] }: Checkpoint, page: Page): string[] {
   const last = errors.at(-1);
   if (status !== 'failed' || !last) return [];
-  return ['Failed', ...reasonLines(last.task, `: ${last.code}: ${oneLine(last.message, 400)}`, page)];
+  return ['Failed', ...reasonLines(last.task, `: ${codeAndMessage(last, 400)}`, page)];
 }
 
 /** The address of the stage, in red, and the reason. */

@@ -15,7 +15,7 @@ import { remarkedTable } from './remarked-table.ts';
 import { reasonLines } from './run-failures.ts';
 import { againStep, nextStep, outputLines } from './run-summary.ts';
 import { table } from './table.ts';
-import { counted, dateAndTime, durationText, oneLine, shellWord } from './words.ts';
+import { codeAndMessage, counted, dateAndTime, durationText, oneLine, shellWord } from './words.ts';
 import { workedText } from './worked-time.ts';
 
 export interface StatusView {
@@ -69,9 +69,9 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
   const errors = otherErrors(checkpoint).slice(-5);
   if (errors.length > 0) {
     lines.push('', 'Earlier errors');
-    for (const { task, attempt, code, message } of errors) {
-      const nth = attempt === undefined ? '' : ` attempt ${attempt}`;
-      lines.push(...reasonLines(task, `${nth}: ${code}: ${oneLine(message)}`, { paint, columns }));
+    for (const error of errors) {
+      const nth = error.attempt === undefined ? '' : ` attempt ${error.attempt}`;
+      lines.push(...reasonLines(error.task, `${nth}: ${codeAndMessage(error)}`, { paint, columns }));
     }
   }
   for (const { severity, code, message, at } of (checkpoint.diagnostics ?? []).slice(-5))
@@ -231,7 +231,7 @@ function remark(view: StatusView, { task, isTolerated }: TaskEntry): string {
     parts.push(task.result.origin === 'cached' ? `from the cache (${task.result.from ?? ''})` : 'reused');
   if (task.retry_at) parts.push(`retry in ${durationText(Math.max(0, Date.parse(task.retry_at) - now))}`);
   if (task.progress) parts.push(progressText(task.progress));
-  if (task.error) parts.push(`${task.error.code}: ${oneLine(task.error.message, 100)}`);
+  if (task.error) parts.push(codeAndMessage(task.error, 100));
   return parts.filter((part) => part !== '').join('; ');
 }
 

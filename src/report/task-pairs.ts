@@ -6,7 +6,7 @@ import type { Checkpoint, CheckpointArtifact, CheckpointResult, StageStatus } fr
 import { checkpointTasks, type TaskEntry } from './checkpoint-tasks.ts';
 import { type SumJson, sumJson } from './cost-table.ts';
 import { decisionText, roundText } from './gates.ts';
-import { oneLine } from './words.ts';
+import { codeAndMessage } from './words.ts';
 
 /** The same of the first run and of the second. */
 export interface Beside<T> {
@@ -141,7 +141,7 @@ function sideOf({ task }: TaskEntry): TaskSide {
       approval?.decision === undefined
         ? null
         : decisionText({ ...approval, decision: approval.decision }) + roundText(approval.iteration),
-    error: error ? `${error.code}: ${oneLine(error.message, 300)}` : null,
+    error: error ? codeAndMessage(error, 300) : null,
   };
 }
 

@@ -117,6 +117,10 @@ export function oneLine(text: string, most = 200): string {
   return characters.length <= most ? line : `${characters.slice(0, most - 1).join('')}…`;
 }
 
+/** A failure or a diagnostic on one line. */
+export const codeAndMessage = (of: { readonly code: string; readonly message: string }, most?: number): string =>
+  `${of.code}: ${oneLine(of.message, most)}`;
+
 /** @param before the line before; undefined: there is none. */
 function gapAfter(before: string | undefined): string {
   if (before === undefined) return '';

@@ -1,8 +1,8 @@
 /** `list`: runs, one line each. */
 import { allRuns, shownRuns } from '../../app/all-runs.ts';
 import type { Project } from '../../app/types.ts';
+import { hasErrors } from '../../model/diagnostic.ts';
 import {
-  type ListEntry,
   type ListFilter,
   listReport,
   MOST_READ,
@@ -16,7 +16,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { ListFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
 import { programName } from '../program-name.ts';
-import { refused, showLines } from '../show.ts';
+import { jsonLine, refused, showLines } from '../show.ts';
 import { sinceOf } from '../since.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -40,9 +40,8 @@ export async function listCommand(terminal: Terminal, flags: ListFlags): Promise
     more = fitting.length - picked.length;
     return picked;
   });
-  const isBlind = strays.some(({ severity }) => severity === 'error');
-  if (flags.json) terminal.out(linesOfJson(shown));
-  else if (all.length === 0 && isBlind) terminal.out('No runs can be seen.\n');
+  if (flags.json) terminal.out(shown.map(jsonLine).join(''));
+  else if (all.length === 0 && hasErrors(strays)) terminal.out('No runs can be seen.\n');
   else if (shown.length === 0 && all.length > 0) terminal.out(noneOf(flags));
   else {
     const hint = most === flags.limit ? undefined : '--all lists them';
@@ -61,12 +60,9 @@ function mostOf({ reader }: Terminal, { limit, all, json }: ListFlags): number |
 function waitingGates(terminal: Terminal, flags: ListFlags, waiting: readonly WaitingEntry[]): ExitCode {
   const shown = waiting.slice(0, flags.limit);
   const view = { more: waiting.length - shown.length, program: programName(terminal) };
-  terminal.out(flags.json ? linesOfJson(shown) : waitingReport(shown, view, terminal.paint.out));
+  terminal.out(flags.json ? shown.map(jsonLine).join('') : waitingReport(shown, view, terminal.paint.out));
   return EXIT.completed;
 }
-
-const linesOfJson = (entries: readonly (ListEntry | WaitingEntry)[]): string =>
-  entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 
 const filterOf = ({ status = [], pipeline, label = [], since }: ListFlags, { clock }: Project): ListFilter => ({
   statuses: status,

@@ -14,7 +14,7 @@ import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import type { RunFlags } from '../flags.ts';
 import type { LiveView } from '../live-view.ts';
 import { programName } from '../program-name.ts';
-import { drawn, refused, showDiagnostics } from '../show.ts';
+import { drawn, jsonLine, refused, showDiagnostics } from '../show.ts';
 import { interrupts, leavingWords } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -167,7 +167,7 @@ function eventLines(terminal: Terminal): LiveView {
   };
   const saw = (event: Event): void => {
     if (waiting.length === 0) queueMicrotask(flush);
-    waiting.push(`${JSON.stringify(event)}\n`);
+    waiting.push(jsonLine(event));
   };
   return { observers: [{ saw }], say: terminal.err, close: flush };
 }
@@ -181,7 +181,7 @@ async function closingWords(
   const isFine = exitCodeOf(outcome.checkpoint, outcome.reason) === EXIT.completed;
   if (flags.quiet && isFine) {
     const { outputs = {} } = outcome.checkpoint;
-    if (Object.keys(outputs).length > 0) terminal.out(`${JSON.stringify(outputs)}\n`);
+    if (Object.keys(outputs).length > 0) terminal.out(jsonLine(outputs));
     return;
   }
   const { runSummary } = await import('../../report/run-summary.ts');

@@ -8,6 +8,7 @@ import { readRun } from '../../app/read-run.ts';
 import type { Project } from '../../app/types.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { RunStatus } from '../../model/checkpoint.ts';
+import { hasErrors } from '../../model/diagnostic.ts';
 import { type ListEntry, listReport } from '../../report/list.ts';
 import { statusReport } from '../../report/status.ts';
 import { showAhead } from '../daemon-here.ts';
@@ -15,7 +16,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { JsonFlags } from '../flags.ts';
 import { projectOf, runOf } from '../open.ts';
 import { programName } from '../program-name.ts';
-import { jsonText, refused, showDiagnostics, showLines } from '../show.ts';
+import { jsonLine, jsonText, refused, showDiagnostics, showLines } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function statusCommand(terminal: Terminal, flags: JsonFlags, typed?: string): Promise<ExitCode> {
@@ -70,9 +71,8 @@ async function openRuns(terminal: Terminal, flags: JsonFlags): Promise<ExitCode>
   await showAhead(terminal, project.value);
   const isOpen = ({ status }: ListEntry): boolean => !FINISHED.includes(status);
   const { all, shown: open, strays } = await shownRuns(project.value, 'all', (entries) => entries.filter(isOpen));
-  const isBlind = strays.some(({ severity }) => severity === 'error');
-  if (flags.json) for (const entry of open) terminal.out(`${JSON.stringify(entry)}\n`);
-  else if (all.length === 0 && isBlind) terminal.out('No runs can be seen.\n');
+  if (flags.json) terminal.out(open.map(jsonLine).join(''));
+  else if (all.length === 0 && hasErrors(strays)) terminal.out('No runs can be seen.\n');
   else if (open.length > 0 || all.length === 0)
     terminal.out(listReport(open, { now: project.value.clock.now() }, terminal.paint.out));
   else {

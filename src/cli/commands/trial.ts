@@ -6,12 +6,12 @@ import { encodeFailure, encodeSpent } from '../../core/encode.ts';
 import { ok } from '../../model/brand.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { usdText } from '../../model/money.ts';
-import { bytesText, durationText, harmless, oneLine } from '../../report/words.ts';
+import { bytesText, codeAndMessage, durationText, harmless, oneLine } from '../../report/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { RunFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
 import { targetArgument } from '../run-argument.ts';
-import { jsonText, refused } from '../show.ts';
+import { jsonLine, jsonText, refused } from '../show.ts';
 import { interrupts } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -53,8 +53,7 @@ async function tried(terminal: Terminal, flags: RunFlags, { project, stored, add
   const { tasks } = made.value;
   const isFine = tasks.every(({ outcome, error }) => outcome === 'success' && error === undefined);
   if (flags.json) terminal.out(jsonText(trialJson(made.value)));
-  else if (flags.quiet && isFine)
-    terminal.out(tasks.map(({ output }) => `${JSON.stringify(output ?? null)}\n`).join(''));
+  else if (flags.quiet && isFine) terminal.out(tasks.map(({ output }) => jsonLine(output ?? null)).join(''));
   else (flags.quiet ? terminal.err : terminal.out)(trialText(made.value));
   if (signals.stop.aborted) return EXIT.interrupted;
   return isFine ? EXIT.completed : EXIT.failed;
@@ -86,7 +85,7 @@ const OUTCOMES: Readonly<Record<TriedTask['outcome'], string>> = {
 function taskText({ task, outcome, output, artifacts, log, duration_ms, error, cost }: TriedTask): string {
   const paid = cost === null ? '' : `, ${cost.usd === null ? 'cost unknown' : usdText(cost.usd)}`;
   const lines = [`${task} ${OUTCOMES[outcome]} in ${durationText(duration_ms)}${paid}`];
-  if (error) lines.push(`  ${error.code}: ${oneLine(error.message, MOST_OF_MESSAGE)}`);
+  if (error) lines.push(`  ${codeAndMessage(error, MOST_OF_MESSAGE)}`);
   if (error?.hint) lines.push(`  hint: ${oneLine(error.hint)}`);
   if (output !== undefined) lines.push('Output', ...outputLines(output));
   if (artifacts.length > 0)

@@ -14,7 +14,7 @@ import { counted } from '../../report/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { WatchFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
-import { drawPaint, refused } from '../show.ts';
+import { drawPaint, jsonLine, refused } from '../show.ts';
 import { interrupts } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -88,7 +88,7 @@ function plainLines({ err, paint }: Terminal, since?: EpochMs): View {
 function jsonLines({ out, err, paint }: Terminal): View {
   const said = new DaemonLines({ write: err, paint: paint.err });
 
-  const saw: Observer['saw'] = (event, { run }) => out(`${JSON.stringify({ ...event, run })}\n`);
+  const saw: Observer['saw'] = (event, { run }) => out(jsonLine({ ...event, run }));
   return {
     observers: [{ saw }],
     say: (at, text) => said.say(at, text),

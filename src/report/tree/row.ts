@@ -6,7 +6,7 @@ import type { Stage } from '../../model/pipeline.ts';
 import type { Attempt } from '../../model/result.ts';
 import type { TaskState } from '../../model/state.ts';
 import { answerText, feedbackText, roundText } from '../gates.ts';
-import { durationText, oneLine } from '../words.ts';
+import { codeAndMessage, durationText, oneLine } from '../words.ts';
 import type { Mark } from './glyphs.ts';
 
 export interface Row {
@@ -138,7 +138,7 @@ const attemptsOf = ({ attempts }: TaskState, generation: number): number =>
   attempts.filter((attempt) => attempt.generation === generation).length;
 
 const becauseOf = (last: Attempt | undefined): string =>
-  last && 'failure' in last ? `: ${last.failure.code}: ${oneLine(last.failure.message)}` : '';
+  last && 'failure' in last ? `: ${codeAndMessage(last.failure)}` : '';
 
 /** `in 4 s`: whole seconds, so that it counts down. */
 export const inText = (ms: number): string => (ms <= 0 ? 'now' : `in ${secondsText(Math.ceil(ms / 1000) * 1000)}`);
