@@ -5,7 +5,7 @@
  * S1. An attempt that waited makes the result itself if the other attempt failed.
  * S2. An attempt never waits for one of its own run: that one may be waiting for a budget that this one holds.
  */
-import { untilAbort } from '../model/abort.ts';
+import { onAbort } from '../model/abort.ts';
 import type { Digest, RunUid } from '../model/brand.ts';
 
 interface Maker {
@@ -19,7 +19,7 @@ export class SameWork {
   /** Resolves when the other run no longer works on it, or at `stop`; null: no other run does. */
   other(fingerprint: Digest, run: RunUid, stop: AbortSignal): Promise<void> | null {
     const maker = this.makers.get(fingerprint);
-    return maker === undefined || maker.run === run ? null : untilAbort(maker.ended, stop);
+    return maker === undefined || maker.run === run ? null : endOf(maker.ended, stop);
   }
 
   /** Registers the attempt as the maker until the result is disposed of. */
@@ -34,4 +34,10 @@ export class SameWork {
       },
     };
   }
+}
+
+async function endOf(other: Promise<void>, stop: AbortSignal): Promise<void> {
+  const stopped = Promise.withResolvers<void>();
+  using _listening = onAbort(stop, stopped.resolve);
+  await Promise.race([other, stopped.promise]);
 }

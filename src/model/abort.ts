@@ -8,10 +8,3 @@ export function onAbort(signal: AbortSignal, then: () => void): Disposable {
   else signal.addEventListener('abort', then, { once: true });
   return { [Symbol.dispose]: () => signal.removeEventListener('abort', then) };
 }
-
-/** Resolves when `work` ends, or at once when `signal` aborts. @throws what `work` throws. */
-export async function untilAbort(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  using _listening = onAbort(signal, resolve);
-  await Promise.race([work, promise]);
-}

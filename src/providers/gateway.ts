@@ -10,7 +10,7 @@
  *     attempt, or has an open breaker; never while a job of the previous one is in progress, which is paid for.
  * G4. The most that a call may cost is computed before it is made, or recorded as unknown.
  */
-import { onAbort, untilAbort } from '../model/abort.ts';
+import { onAbort } from '../model/abort.ts';
 import { type EpochMs, err, ok, type Result, type UsdMicros } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Capability, ProviderIdentity, ProviderSettings, SecretSource } from '../model/provider.ts';
@@ -26,7 +26,7 @@ import { addressed, bounded, fitted } from './gateway/ceiling.ts';
 import { chainOf } from './gateway/chain.ts';
 import { aborted, failed, failureOf, incapable, joined, unknownProvider } from './gateway/failures.ts';
 import { reattach } from './gateway/flight.ts';
-import { type GracePeriod, isAwaited } from './gateway/grace.ts';
+import { type GracePeriod, isAwaited, untilAbort } from './gateway/grace.ts';
 import { callKeyOf } from './gateway/keys.ts';
 import type { Order } from './gateway/order.ts';
 import { isCounted, tariffFor } from './gateway/prices.ts';

@@ -8,7 +8,6 @@
  *     call was not satisfied with the answer: the call is made again and its recording replaced.
  * R4. A call is recorded before its answer is used. Failures and the values of secrets are never recorded.
  */
-import { untilAbort } from '../model/abort.ts';
 import { err, ok, type Result, usdMicros } from '../model/brand.ts';
 import { anError, type Diagnostic, type Place } from '../model/diagnostic.ts';
 import { usdText } from '../model/money.ts';
@@ -21,6 +20,7 @@ import type { FoundCall, RecordedCalls } from '../ports/recorded-calls.ts';
 import type { StageCall } from '../ports/stage-kind.ts';
 import { kept, unkept } from './gateway/answers.ts';
 import { failed } from './gateway/failures.ts';
+import { untilAbort } from './gateway/grace.ts';
 import { digestOf } from './gateway/keys.ts';
 import { bytesName, camelKeys, questionOf, type ReplayCall, snakeKeys, splitOf } from './replay/form.ts';
 import { notRecorded } from './replay/nearest.ts';

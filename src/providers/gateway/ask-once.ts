@@ -5,7 +5,6 @@
  * A2. The breaker always learns the outcome: a probe that is never released would block all other calls. It learns it
  *     before the place is released, so that the next call in the queue already sees it.
  */
-import { untilAbort } from '../../model/abort.ts';
 import { type EpochMs, type UsdMicros, usdMicros } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { CallRecord, Capability, Usage } from '../../model/provider.ts';
@@ -16,7 +15,7 @@ import type { Admission, Breaker, Sign } from './breaker.ts';
 import { mostUsage, withOptions } from './ceiling.ts';
 import { breakerFailure, failureOf, type OpenUntil, timeOf } from './failures.ts';
 import { fly, type Landed } from './flight.ts';
-import type { GracePeriod } from './grace.ts';
+import { type GracePeriod, untilAbort } from './grace.ts';
 import { breakerIdOf, credentialOf } from './keys.ts';
 import type { Place, Wait } from './limits.ts';
 import type { Order } from './order.ts';

@@ -5,7 +5,7 @@
  * A cancelled run needs no answer. At a shutdown a call has the same grace as a program. After a timeout of the stage
  * there will be another attempt, which finds the answer.
  */
-import { onAbort, untilAbort } from '../../model/abort.ts';
+import { onAbort } from '../../model/abort.ts';
 import { type DurationMs, durationMs } from '../../model/brand.ts';
 import type { Clock } from '../../ports/clock.ts';
 
@@ -52,4 +52,11 @@ export async function pause(wait: DurationMs, clock: Clock, signal: AbortSignal)
   const { promise, resolve } = Promise.withResolvers<void>();
   using _timer = clock.after(wait, resolve);
   await untilAbort(promise, signal);
+}
+
+/** Resolves when `work` ends, or at once when `signal` aborts. @throws what `work` throws. */
+export async function untilAbort(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  using _listening = onAbort(signal, resolve);
+  await Promise.race([work, promise]);
 }

@@ -9,10 +9,11 @@
  * A queue hands out the places. Requests and tokens per minute are counted here, because a queue counts a request when
  * its work begins, which is before the budget is checked, and cannot take it back (L1).
  */
-import { onAbort, untilAbort } from '../../model/abort.ts';
+import { onAbort } from '../../model/abort.ts';
 import { type DurationMs, durationMs, type EpochMs, epochMs } from '../../model/brand.ts';
 import type { ProviderSettings } from '../../model/provider.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { untilAbort } from './grace.ts';
 import { digestOf } from './keys.ts';
 import { Window } from './window.ts';
 
