@@ -122,7 +122,7 @@ function shapeOf(raw: JsonObject, schema: JsonObject | null, [graph]: JsonPath):
     nullable: mayLackFiles && !replaced,
     mayLackFiles,
     someFail: goesOn && isList && !replaced,
-    mayFail: raw.on_error === 'continue' || graph === 'finally',
+    mayFail: goesOn || graph === 'finally',
   };
 }
 
