@@ -92,13 +92,41 @@ test('without ffmpeg the sound of clips is copied, each at its own time', async 
   }
 });
 
-test('sound that cannot be copied, or needs music mixed in, is dropped, and the log says so', async () => {
-  using rig = createRig();
+/** A silent clip and one with a tone, in the project. */
+async function putSilentAndLoud(rig: Rig): Promise<void> {
   await putClips(rig, { 'silent.mp4': SMALL.size });
   putTone(rig.project, 'a.wav', { seconds: 1 });
   await made(rig, { op: 'compose', scenes: [{ image: 'still.png' }], voice: 'a.wav', ...SMALL, to: 'a.mp4' });
   writeFileSync(join(rig.project, 'a.mp4'), readFileSync(join(rig.staging, 'a.mp4')));
-  for (const options of [{ clips: ['a.mp4', 'silent.mp4'] }, { clips: ['a.mp4'], music: { mood: 'calm' } }])
+}
+
+test('without ffmpeg the sound of some clips is kept, and the others are silent', async () => {
+  using rig = createRig();
+  await putSilentAndLoud(rig);
+  const clips = ['silent.mp4', 'a.mp4', 'silent.mp4'];
+  const { seconds } = await made(rig, { op: 'concat', clips, transition: 0, to: 'b.mp4' });
+  const heard = await soundIn(join(rig.staging, 'b.mp4'));
+  const own = new Set((await soundIn(join(rig.project, 'a.mp4'))).map(([, bytes]) => bytes));
+  const [, silence = ''] = heard[0] ?? [];
+  const isLoud = ([, bytes]: readonly [number, string]): boolean => own.has(bytes) && bytes !== silence;
+  const length = (heard[1]?.[0] ?? 0) - (heard[0]?.[0] ?? 0);
+  const firstLoud = heard.find(isLoud)?.[0] ?? 0;
+  assert.ok(firstLoud >= 1 && firstLoud < 1.2, `${firstLoud}`);
+  assert.ok((heard.findLast(isLoud)?.[0] ?? 9) < Number(seconds) - 0.9);
+  assert.ok(Math.abs((heard.at(-1)?.[0] ?? 0) + length - Number(seconds)) < 2 * length);
+  for (const [index, [at]] of heard.entries())
+    assert.ok(index === 0 || Math.abs(at - (heard[index - 1]?.[0] ?? 0)) < 2 * length, `a gap before ${at}`);
+  assert.doesNotMatch(rig.log(), /dropped/);
+});
+
+test('sound that cannot be copied, or needs music mixed in, is dropped, and the log says so', async () => {
+  using rig = createRig();
+  await putSilentAndLoud(rig);
+  const other = readFileSync(join(rig.project, 'a.mp4'));
+  const stereo = other.indexOf(Buffer.from([0x12, 0x10]), other.indexOf('esds'));
+  other[stereo + 1] = 0x08; // says that it is mono
+  writeFileSync(join(rig.project, 'other.mp4'), other);
+  for (const options of [{ clips: ['a.mp4', 'other.mp4'] }, { clips: ['a.mp4'], music: { mood: 'calm' } }])
     await made(rig, { op: 'concat', ...options, to: 'b.mp4' });
   assert.deepEqual(rig.log().match(/the audio of the clips is \w+/g), [
     'the audio of the clips is dropped',

@@ -5,7 +5,8 @@
  *    are joined without re-encoding, unless `size` or `fps` requires it.
  * 2. Clips that cannot be decoded are always joined by cuts, without re-encoding: the output says `transition: cut`. A
  *    different `size` or `fps` is then an error.
- * 3. The sound is `audio`, else that of the clips. Without ffmpeg it is copied as it is, neither mixed nor levelled.
+ * 3. The sound is `audio`, else that of the clips. Without ffmpeg it is copied as it is, neither mixed nor levelled; clips
+ *    without sound are silent.
  */
 import { join } from 'node:path';
 import { loadCanvas } from '../../media/canvas.ts';
