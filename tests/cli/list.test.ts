@@ -388,13 +388,10 @@ test('a run that is not done says where it stands and why, again if it is known 
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/a.yaml': MANIFEST });
   await p.cli('run', 'a', '--quiet');
   const [entry] = await entries(p);
-  assert.deepEqual(
-    entry?.stands_at.map(({ task, status, retry_at }) => [task, status, retry_at]),
-    [['music', 'failed', null]],
-  );
-  assert.match(entry?.stands_at[0]?.error ?? '', /^command\/exit: .*tune/);
-  assert.deepEqual(indexed(p), ['a']);
-  assert.deepEqual(await entries(p), [entry]);
+  assert.deepEqual(entry?.stands_at.map(Object.values), [
+    ['music', 'failed', 'command/exit: "sh" ended with exit code 64: no \\x1b[31mtune\\x1b[2J', null],
+  ]);
+  assert.deepEqual([indexed(p), await entries(p)], [['a'], [entry]]);
   assert.match((await p.cli('list')).out, /\n {2}failed at music: command\/exit: /);
   p.write('ok', '');
   await p.cli('retry', 'a');
