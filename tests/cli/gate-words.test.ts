@@ -176,3 +176,14 @@ test('a text with a colon in a draft, which is a map in YAML, has the hint to qu
   const { err } = await p.cli('approve', 'ep1');
   assert.match(err, /draft\/schema[\s\S]* hint: put it in quotes: a colon and a space make it a map\n/);
 });
+
+test('feedback in the quotes of a word processor, which a comma divides, has the hint to write plain ones', async () => {
+  using p = await waiting();
+  for (const text of ['“shorter, please”', '“shorter, and please: more”']) {
+    p.write(MANIFEST_FILE, `pipeline: show\napprovals:\n  review: { changes: ${text} }\n`);
+    assert.match(
+      (await p.cli('run', 'ep1')).err,
+      /unknown-key[\s\S]* hint: write plain quotes around the whole text: "…"\n/,
+    );
+  }
+});
