@@ -18,14 +18,15 @@ export type Packed = readonly [
   cost_text: string,
   problem: ListEntry['problem'],
   waits: ListEntry['waits'] | 0,
+  stands_at: ListEntry['stands_at'] | 0,
 ];
 
-const LENGTH = 12;
+const LENGTH = 13;
 
 /** Checks the length only: the index has a checksum and a version, so this program wrote it. */
 export const isPacked = (value: readonly Json[] | null): value is readonly Json[] & Packed => value?.length === LENGTH;
 
-export const packed = ({ labels, progress, cost, waits, ...entry }: ListEntry): readonly Json[] => [
+export const packed = ({ labels, progress, cost, waits, stands_at, ...entry }: ListEntry): readonly Json[] => [
   entry.status,
   entry.pipeline,
   Object.keys(labels).length === 0 ? 0 : { ...labels },
@@ -38,6 +39,7 @@ export const packed = ({ labels, progress, cost, waits, ...entry }: ListEntry): 
   entry.cost_text,
   entry.problem,
   waits.length === 0 ? 0 : waits.map((gate) => ({ ...gate })),
+  stands_at.length === 0 ? 0 : stands_at.map((task) => ({ ...task })),
 ];
 
 function packedProgress(progress: ListEntry['progress']): Json {
@@ -59,6 +61,7 @@ export function unpacked(run: RunId, values: Packed): ListEntry {
   const progress = values[4];
   const cost = values[8];
   const waits = values[11];
+  const standing = values[12];
   return {
     run,
     status: values[0],
@@ -74,6 +77,7 @@ export function unpacked(run: RunId, values: Packed): ListEntry {
     driven: false,
     problem: values[10],
     waits: waits === 0 ? NO_WAITS : waits,
+    stands_at: standing === 0 ? NOWHERE : standing,
   };
 }
 
@@ -81,6 +85,7 @@ export function unpacked(run: RunId, values: Packed): ListEntry {
 const NO_LABELS: ListEntry['labels'] = {};
 const NO_COST: ListEntry['cost'] = { usd_micros: 0, at_most_usd_micros: 0, tokens: 0 };
 const NO_WAITS: ListEntry['waits'] = [];
+const NOWHERE: ListEntry['stands_at'] = [];
 const completed = new Map<number, ListEntry['progress']>();
 
 function allOf(total: number): ListEntry['progress'] {

@@ -4,6 +4,7 @@ import { listNames } from '../model/list-names.ts';
 import { runCostText } from './cost-text.ts';
 import { ageOf, ageText, openGates, roundText } from './gates.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
+import { type StandsAt, standingLine, standsAt } from './stands-at.ts';
 import { table, tableOf } from './table.ts';
 import { counted, dateAndTime, durationText, oneLine } from './words.ts';
 
@@ -28,6 +29,8 @@ export interface ListEntry {
   readonly problem: string | null;
   /** Gates that ask a person, in the order of their stages. */
   readonly waits: readonly WaitingGate[];
+  /** Tasks that failed, wait to be retried or are in progress; empty for a run that is done. */
+  readonly stands_at: readonly StandsAt[];
 }
 
 interface WaitingGate {
@@ -69,6 +72,7 @@ export function listEntry({ run, pipeline, labels = {}, checkpoint, driven, prob
     driven,
     problem,
     waits: checkpoint ? waitsOf(checkpoint) : [],
+    stands_at: checkpoint ? standsAt(checkpoint) : [],
   };
 }
 
@@ -186,7 +190,7 @@ const COLUMNS: readonly (readonly [title: string, cell: Cell])[] = [
 const NO_LINES: readonly string[] = [];
 
 const hasMore = (entry: ListEntry): boolean =>
-  entry.waits.length > 0 || (entry.problem !== null && showsProblem(entry));
+  entry.waits.length > 0 || entry.stands_at.length > 0 || (entry.problem !== null && showsProblem(entry));
 
 /** Problems with the manifest of a completed run are not shown, since it is no longer needed. */
 export const showsProblem = ({ status }: Pick<ListEntry, 'status'>): boolean => status !== 'completed';
@@ -196,6 +200,7 @@ const MOST_NAMED = 3;
 const linesBelow = (entry: ListEntry, now: number, paint: Paint): readonly string[] => [
   ...waitingLine(entry.waits, now, paint),
   ...problemLine(entry, paint),
+  ...standingLine(entry, now, paint),
 ];
 
 const problemLine = ({ problem }: Pick<ListEntry, 'problem'>, paint: Paint): string[] =>

@@ -40,6 +40,14 @@ test('--commit of an edited draft also commits the draft, so what was approved i
   assert.deepEqual(git(p, 'show', '--format=', '--name-only').trim().split('\n').sort(), [DRAFT, MANIFEST_FILE].sort());
 });
 
+test('--commit of changes that are requested of an edited draft also commits the draft', async () => {
+  using p = await waiting();
+  repository(p);
+  p.write(DRAFT, 'title: As Ada wants it\n');
+  const { err } = await p.cli('request-changes', 'ep1', '--feedback', 'longer', '--commit');
+  assert.equal(git(p, 'show', '--format=', '--name-only'), `${DRAFT}\n${MANIFEST_FILE}\n`, err);
+});
+
 test("--commit adds a manifest that git does not know yet, with the person's words", async () => {
   using p = await waiting();
   repository(p);

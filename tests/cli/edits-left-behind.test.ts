@@ -88,3 +88,12 @@ test('a stage that is sent back gets the content as edited, and edits that it ke
   assert.match(p.read(SECOND), /\ntitle: My rockets\nlength: 3\n$/);
   assert.doesNotMatch(p.read(SECOND), /without edits/);
 });
+
+test('an answer on a line of a text is not content', async () => {
+  using p = await asking('plain words');
+  const file = FIRST.replace('.yaml', '.md');
+  p.write(file, 'approved: true\n\nplain words\n');
+  const { code, err } = await p.cli('approve', 'ep1');
+  assert.equal(code, 2);
+  assert.match(err, /review\.1\.md error\[draft\/answer\]: the draft contains `approved`/);
+});

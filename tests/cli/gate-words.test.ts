@@ -169,3 +169,21 @@ test('an edited list without a schema must still be a list', async () => {
   assert.equal(code, 2);
   assert.match(err, /error\[draft\/schema\].*the draft must be a list\n[\s\S]*hint: keep one entry for each item\n/);
 });
+
+test('a text with a colon in a draft, which is a map in YAML, has the hint to quote it', async () => {
+  using p = await waiting();
+  p.write('runs/ep1.run/drafts/review.1.yaml', 'title:\n  Part one: the launch\n');
+  const { err } = await p.cli('approve', 'ep1');
+  assert.match(err, /draft\/schema[\s\S]* hint: put it in quotes: a colon and a space make it a map\n/);
+});
+
+test('feedback in the quotes of a word processor, which a comma divides, has the hint to write plain ones', async () => {
+  using p = await waiting();
+  for (const text of ['“shorter, please”', '“shorter, and please: more”']) {
+    p.write(MANIFEST_FILE, `pipeline: show\napprovals:\n  review: { changes: ${text} }\n`);
+    assert.match(
+      (await p.cli('run', 'ep1')).err,
+      /unknown-key[\s\S]* hint: write plain quotes around the whole text: "…"\n/,
+    );
+  }
+});

@@ -383,3 +383,18 @@ test('a problem that prevents both reading and writing a run is reported once', 
   assert.equal(code, 1);
   assert.equal((out + err).match(/error\[run\/pinned-damaged\]/g)?.length, 1);
 });
+
+test('a run that is not done says where it stands and why, again if it is known from the index', async () => {
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/a.yaml': MANIFEST });
+  await p.cli('run', 'a', '--quiet');
+  const [entry] = await entries(p);
+  assert.deepEqual(entry?.stands_at.map(Object.values), [
+    ['music', 'failed', 'command/exit: "sh" ended with exit code 64: no \\x1b[31mtune\\x1b[2J', null],
+  ]);
+  assert.deepEqual([indexed(p), await entries(p)], [['a'], [entry]]);
+  assert.match((await p.cli('list')).out, /\n {2}failed at music: command\/exit: /);
+  p.write('ok', '');
+  await p.cli('retry', 'a');
+  await p.cli('run', 'a', '--quiet');
+  assert.deepEqual((await entries(p))[0]?.stands_at, []);
+});

@@ -21,6 +21,19 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     stage('    uses: command\n    retry: { on: { codes: [timeout] } }\n    with: { argv: [echo] }\n'),
     'use one from docs/errors.md: attempt/timeout, model/timeout …',
   ],
+  ...['json(inputs.a)', 'inputs.a.toJSON()', 'to_json([inputs.a])'].map(
+    (text) =>
+      [
+        `${text} as in another language`,
+        `${INPUTS}${stage(`    uses: command\n    with: { argv: [echo, "\${{ ${text} }}"] }\n`)}`,
+        'leave it out: a value becomes JSON in a longer text, and a command reads all of them from PIPELINE_INPUT',
+      ] as const,
+  ),
+  [
+    'a list added to a text',
+    `${INPUTS}${stage('    uses: command\n    with: { argv: [echo, "${{ inputs.a + [1] }}"] }\n')}`,
+    'write both into one text, where it becomes JSON: "a ${{ x }}"',
+  ],
   ['an expression with one brace', stage('    foreach: ${ inputs.list }\n'), 'write ${{ inputs.list }}'],
   [
     'true where a word is expected',

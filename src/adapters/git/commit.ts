@@ -213,5 +213,9 @@ async function storedFiles(
 async function storedBlobs(git: Git, paths: readonly string[]): Promise<readonly string[]> {
   if (paths.length === 0) return [];
   const args = ['hash-object', '-w', '--stdin-paths'];
-  return (await git.text(args, { input: `${paths.join('\n')}\n` })).trimEnd().split('\n');
+  return (await git.text(args, { input: paths.map((path) => `${asLine(path)}\n`).join('') })).trimEnd().split('\n');
 }
+
+/** git takes a line that begins with a quote for a quoted path. */
+const asLine = (path: string): string =>
+  /^"|\n/.test(path) ? `"${path.replaceAll(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"` : path;

@@ -22,14 +22,23 @@ interface Replaced {
 /** @returns null if the content itself may have such a key. */
 export function answerInDraft({ file, value, document }: Draft, replaced: Replaced): Diagnostic | null {
   const { output, schema, manifest } = replaced;
+  if (typeof value === 'string' && typeof output === 'string') {
+    return isAnswered(value) && !isAnswered(output) ? misplaced('approved', { file }, manifest) : null;
+  }
   if (!isJsonObject(value) || !isJsonObject(output)) return null;
   const known = [output, schema ? mapAt(schema, 'properties') : {}];
   const key = ['approved', 'approvals'].find(
     (name) => Object.hasOwn(value, name) && !known.some((keys) => Object.hasOwn(keys, name)),
   );
   if (key === undefined || (key === 'approved' && typeof value[key] !== 'boolean')) return null;
-  return anError('draft/answer', `the draft contains \`${key}\`, which is an answer and not part of the content`, {
-    at: document === null ? { file } : document.atKey([key]),
+  return misplaced(key, document === null ? { file } : document.atKey([key]), manifest);
+}
+
+/** A text with the answer on a line of its own. */
+const isAnswered = (text: string): boolean => /^approved: *(?:true|yes) *$/m.test(text);
+
+const misplaced = (key: string, at: Diagnostic['at'], manifest: string): Diagnostic =>
+  anError('draft/answer', `the draft contains \`${key}\`, which is an answer and not part of the content`, {
+    at,
     hint: `move it from the draft into ${manifest}`,
   });
-}

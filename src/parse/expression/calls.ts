@@ -14,7 +14,7 @@ import {
 } from './analysis.ts';
 import { type CelNode, type Macro, macroOf, pathOf } from './cel-ast.ts';
 import { type Facts, factsOf, isSureValue, valueFact } from './guards.ts';
-import { otherFunction } from './other-languages.ts';
+import { knownElsewhere, otherFunction } from './other-languages.ts';
 import { entryOf, type Kind, type Kinds, kindsOf, withoutNull } from './schema.ts';
 
 type Call = Extract<CelNode, { op: 'call' | 'rcall' }>;
@@ -36,7 +36,10 @@ let known: { readonly functions: readonly Signature[]; readonly methods: readonl
 
 function signatures(): NonNullable<typeof known> {
   if (known) return known;
-  const all = language('expressions').celFunctions();
+  const all = language('expressions')
+    .celFunctions()
+    // JSON has no bytes.
+    .filter(({ receiver }) => receiver !== 'bytes');
   const functions = all.filter((one) => !isMethod(one));
   known = { functions: functions.map(signatureOf), methods: all.filter(isMethod).map(signatureOf) };
   return known;
@@ -111,7 +114,7 @@ function overloadsOf(
   const names = all.map((one) => one.name);
   const hint = others.some((one) => one.name === name)
     ? otherWay
-    : (didYouMean(name, names) ?? otherFunction(name, of && textOf(analysis, of)));
+    : (knownElsewhere(name) ?? didYouMean(name, names) ?? otherFunction(name, of && textOf(analysis, of)));
   analysis.report(node, { code: 'expr/unknown-function', message: `there is no function "${name}"`, hint });
   return [];
 }

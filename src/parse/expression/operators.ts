@@ -53,11 +53,13 @@ function inferPair(analysis: Analysis, node: Binary, { env, allowed, result }: P
   const common = allowed.filter((kind) => (leftKinds?.has(kind) ?? true) && (rightKinds?.has(kind) ?? true));
   if (common.length === 0 && leftKinds && rightKinds) {
     const message = `"${node.op}" does not work with ${describe(leftKinds)} and ${describe(rightKinds)}`;
-    const hint =
-      node.op === '+' && leftKinds.has('string') !== rightKinds.has('string')
-        ? 'wrap the other one in string(…)'
-        : undefined;
-    analysis.report(node, { code: 'expr/type-clash', message, hint });
+    const isText = node.op === '+' && leftKinds.has('string') !== rightKinds.has('string');
+    const other = leftKinds.has('string') ? rightKinds : leftKinds;
+    const isTree = other.has('array') || other.has('object');
+    const hint = isTree
+      ? 'write both into one text, where it becomes JSON: "a ${{ x }}"'
+      : 'wrap the other one in string(…)';
+    analysis.report(node, { code: 'expr/type-clash', message, ...(isText ? { hint } : {}) });
   } else if (common.length === 0) {
     expectKinds(analysis, node.args[0], { shape: left, allowed, by: `"${node.op}"` });
     expectKinds(analysis, node.args[1], { shape: right, allowed, by: `"${node.op}"` });

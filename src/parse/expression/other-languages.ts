@@ -103,6 +103,9 @@ const NO_CLOCK = 'a run has no clock: give it the time as an input';
 const NO_LUCK = 'nothing is left to chance here: run.id and run.uid are those of the run';
 const NO_FILES = 'name the file under "context:" of the pipeline, and read context.<name>';
 
+const NO_JSON =
+  'leave it out: a value becomes JSON in a longer text, and a command reads all of them from PIPELINE_INPUT';
+
 const SIZE: ReadonlySet<string> = new Set(['len', 'length', 'count']);
 const FUNCTIONS: Readonly<Record<string, string>> = {
   str: 'write string(x)',
@@ -131,15 +134,24 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   readFile: NO_FILES,
   read_file: NO_FILES,
   hashFiles: 'leave it out: a stage runs again when a file that it names has changed',
-  toJSON: 'put the value into a longer text, or pass it to a module',
+  json: NO_JSON,
+  toJSON: NO_JSON,
+  toJson: NO_JSON,
+  to_json: NO_JSON,
+  tojson: NO_JSON,
+  dumps: NO_JSON,
+  stringify: NO_JSON,
   fromJSON: 'use the value as it is: a JSON output has fields',
 };
+
+/** The hint for a function of another language. */
+export const knownElsewhere = (name: string): string | undefined => ownValue(FUNCTIONS, name);
 
 /** @param on the receiver, as written. */
 export function otherFunction(name: string, on = 'x'): string {
   if (SIZE.has(name)) return `write size(${on})`;
   return (
-    ownValue(FUNCTIONS, name) ??
+    knownElsewhere(name) ??
     'available: size, has, string, int, double, contains, startsWith, endsWith, matches, split, join, map, filter, exists and all; for more, use a template or a module'
   );
 }

@@ -45,9 +45,14 @@ function underGate(key: string, value: Json | undefined): string {
 const isShort = (value: Json | undefined): boolean =>
   typeof value === 'boolean' || (typeof value === 'string' && value.length <= 40);
 
+/** The second half of a text in the quotes of a word processor, which a comma divides: `“shorter, please”`. */
+const isHalf = (key: string, value: Json | undefined): boolean =>
+  /[\u2019\u201D\u00BB]$/.test(typeof value === 'string' ? value : key);
+
 /** `intro: { review: { approved: true } }`, `parts: { e1: { review: … } }`, `release: { ada@example.org: … }`. */
 function innerHint(gate: string, key: string, value: Json | undefined): string | undefined {
   if (key.includes('@')) return eachPerson(key);
+  if (isHalf(key, value)) return 'write plain quotes around the whole text: "…"';
   if (isAnswer(value)) return `write the whole address as one key: "${gate}/${key}"`;
   const inner = isJsonObject(value) ? Object.keys(value).find((name) => isAnswer(value[name])) : undefined;
   return inner === undefined ? undefined : `write the whole address as one key: "${gate}[${key}]/${inner}"`;
