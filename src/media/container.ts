@@ -4,11 +4,13 @@
  * 1. Whether a packet is a key frame is read from the packet itself, since our encoder does not say it.
  * 2. The index is at the beginning of the file, so that a player can start before it has everything.
  * 3. It contains no time of day: the same video made twice is the same file.
+ * 4. Sound and video are written in the order of their times, whichever is ready first: players read them together, and
+ *    see 3.
  */
 import { InternalError, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { type Bunny, type BunnyInput, loadBunny } from './bunny.ts';
-import { type CopiedSound, copySound } from './copied-sound.ts';
+import { type CopiedSound, type Packet, type PlacedSound, placedSound } from './copied-sound.ts';
 import { AAC_BITS_A_SECOND, addSound, encodable } from './encode-audio.ts';
 import { mediaFault } from './fault.ts';
 import { openInput, viewOf } from './open-input.ts';
@@ -31,57 +33,100 @@ export async function writeMp4(work: Mp4Work, signal: AbortSignal): Promise<Resu
   const bunny = loaded.value;
   const inputs = work.videos.map((video) => openInput(bunny, video));
   try {
-    const format = new bunny.Mp4OutputFormat({ fastStart: 'in-memory' });
-    const output = new bunny.Output({ format, target: new bunny.FilePathTarget(work.file) });
-    withoutTimes(output);
-    const video = new bunny.EncodedVideoPacketSource('avc');
-    const sound = work.audio && soundInto(bunny, work.audio);
-    output.addVideoTrack(video);
-    if (sound) output.addAudioTrack(sound.source);
-    output.setMetadataTags({ ...(work.comment === null ? {} : { comment: work.comment }) });
-    try {
-      await output.start();
-      const [copied] = await Promise.all([copyVideos(bunny, { inputs, video }, signal), sound?.add(signal)]);
-      if (!copied.ok) {
-        await output.cancel();
-        return copied;
-      }
-      await output.finalize();
-      return ok(null);
-    } catch (error) {
-      await output.cancel();
-      signal.throwIfAborted();
-      return mediaFault(
-        'media/encode',
-        `the video could not be written: ${error instanceof Error ? error.message : error}`,
-      );
-    }
+    const decoderConfig = await sharedConfig(inputs);
+    if (!decoderConfig.ok) return decoderConfig;
+    const video = { decoderConfig: decoderConfig.value, packets: packetsOf(bunny, inputs, signal) };
+    const sound = work.audio && (await soundOf(bunny, work.audio, signal));
+    await mux(bunny, work, { video, sound });
+    return ok(null);
+  } catch (error) {
+    signal.throwIfAborted();
+    return mediaFault(
+      'media/encode',
+      `the video could not be written: ${error instanceof Error ? error.message : error}`,
+    );
   } finally {
     for (const input of inputs) input.dispose();
   }
 }
 
-interface SoundTrack {
-  readonly source: InstanceType<Bunny['AudioSource']>;
-  /** Adds all of the sound. */
-  add(signal: AbortSignal): Promise<void>;
+interface Tracks {
+  readonly video: { readonly decoderConfig: VideoDecoderConfig; readonly packets: AsyncGenerator<Packet> };
+  readonly sound: PlacedSound | null;
 }
 
-function soundInto(bunny: Bunny, audio: Sound | CopiedSound): SoundTrack {
-  if ('parts' in audio) {
-    const source = new bunny.EncodedAudioPacketSource('aac');
-    const add = async (signal: AbortSignal): Promise<void> => {
-      await copySound(bunny, { sound: audio, source }, signal);
-      source.close();
-    };
-    return { source, add };
+async function mux(bunny: Bunny, { file, comment }: Mp4Work, { video, sound }: Tracks): Promise<void> {
+  const format = new bunny.Mp4OutputFormat({ fastStart: 'in-memory' });
+  const output = new bunny.Output({ format, target: new bunny.FilePathTarget(file) });
+  withoutTimes(output);
+  const pictures = new bunny.EncodedVideoPacketSource('avc');
+  const audio = new bunny.EncodedAudioPacketSource('aac');
+  output.addVideoTrack(pictures);
+  if (sound) output.addAudioTrack(audio);
+  output.setMetadataTags(comment === null ? {} : { comment });
+  try {
+    await output.start();
+    for await (const { packet, isSound } of inOrder(video.packets, sound?.packets ?? null)) {
+      if (isSound) await audio.add(packet, sound ? { decoderConfig: sound.decoderConfig } : {});
+      else await pictures.add(packet, { decoderConfig: video.decoderConfig });
+    }
+    await output.finalize();
+  } catch (error) {
+    await output.cancel();
+    throw error;
   }
-  const source = new bunny.AudioSampleSource({ codec: 'aac', bitrate: AAC_BITS_A_SECOND });
-  const add = async (signal: AbortSignal): Promise<void> => {
+}
+
+/** Sound is encoded in full first: what the encoder has ready at a time depends on its thread. */
+async function soundOf(bunny: Bunny, audio: Sound | CopiedSound, signal: AbortSignal): Promise<PlacedSound> {
+  if ('parts' in audio) return await placedSound(bunny, audio, signal);
+  const packets: Packet[] = [];
+  let decoderConfig: AudioDecoderConfig | undefined;
+  const source = new bunny.AudioSampleSource({
+    codec: 'aac',
+    bitrate: AAC_BITS_A_SECOND,
+    onEncodedPacket: (packet, meta) => {
+      decoderConfig ??= meta?.decoderConfig;
+      packets.push(packet);
+    },
+  });
+  const format = new bunny.Mp4OutputFormat({ fastStart: 'fragmented' }); // keeps nothing
+  const output = new bunny.Output({ format, target: new bunny.NullTarget() });
+  output.addAudioTrack(source);
+  try {
+    await output.start();
     await addSound(bunny, { source, sound: encodable(audio) }, signal);
-    source.close();
-  };
-  return { source, add };
+    await output.finalize();
+  } catch (error) {
+    await output.cancel();
+    throw error;
+  }
+  if (!decoderConfig) throw new InternalError('the AAC encoder did not tell its settings');
+  return { decoderConfig, packets: each(packets) };
+}
+
+async function* each(packets: readonly Packet[]): AsyncGenerator<Packet> {
+  yield* packets;
+}
+
+interface Next {
+  readonly packet: Packet;
+  readonly isSound: boolean;
+}
+
+/** 4. */
+async function* inOrder(video: AsyncGenerator<Packet>, sound: AsyncGenerator<Packet> | null): AsyncGenerator<Next> {
+  try {
+    let next = await sound?.next();
+    for await (const packet of video) {
+      for (; next?.done === false && next.value.timestamp <= packet.timestamp; next = await sound?.next())
+        yield { packet: next.value, isSound: true };
+      yield { packet, isSound: false };
+    }
+    for (; next?.done === false; next = await sound?.next()) yield { packet: next.value, isSound: true };
+  } finally {
+    await sound?.return(undefined);
+  }
 }
 
 /** 3. The creation time is not part of the package's types; it is written into each header as 0. */
@@ -92,20 +137,11 @@ function withoutTimes(output: object): void {
   muxer.creationTime = 0;
 }
 
-interface Copying {
-  readonly inputs: readonly BunnyInput[];
-  readonly video: InstanceType<Bunny['EncodedVideoPacketSource']>;
-}
-
 const BT709 = { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false } as const;
 
-async function copyVideos(
-  bunny: Bunny,
-  { inputs, video }: Copying,
-  signal: AbortSignal,
-): Promise<Result<null, Failure>> {
-  let offset = 0;
-  let settings: string | null = null;
+/** The settings of all videos. */
+async function sharedConfig(inputs: readonly BunnyInput[]): Promise<Result<VideoDecoderConfig, Failure>> {
+  let shared: VideoDecoderConfig | null = null;
   for (const [index, input] of inputs.entries()) {
     const track = await input.getPrimaryVideoTrack();
     const config = await track?.getDecoderConfig();
@@ -115,12 +151,22 @@ async function copyVideos(
         `video ${index + 1} has no H.264 track`,
         'make all videos with the same settings',
       );
-    const own = settingsOf(config);
-    settings ??= own;
-    if (own !== settings) {
+    shared ??= config;
+    if (settingsOf(config) !== settingsOf(shared)) {
       const hint = 'install ffmpeg, or make all videos with the same size and settings';
       return mediaFault('media/join', `video ${index + 1} has different settings from the first one`, hint);
     }
+  }
+  if (shared === null) throw new InternalError('there is no video to copy');
+  return ok({ ...shared, colorSpace: BT709 });
+}
+
+/** Each video begins where the one before it ends. */
+async function* packetsOf(bunny: Bunny, inputs: readonly BunnyInput[], signal: AbortSignal): AsyncGenerator<Packet> {
+  let offset = 0;
+  for (const input of inputs) {
+    const track = await input.getPrimaryVideoTrack();
+    if (!track) continue;
     const first = await track.getFirstTimestamp();
     let end = offset;
     for await (const packet of new bunny.EncodedPacketSink(track).packets()) {
@@ -128,23 +174,14 @@ async function copyVideos(
       const type = (await track.determinePacketType(packet)) ?? packet.type;
       const timestamp = offset + packet.timestamp - first;
       end = Math.max(end, timestamp + packet.duration);
-      await video.add(packet.clone({ type, timestamp }), { decoderConfig: { ...config, colorSpace: BT709 } });
+      yield packet.clone({ type, timestamp });
     }
     offset = end;
   }
-  video.close();
-  return ok(null);
 }
 
 /** What must be equal if packets of two videos are to be in one track. */
-function settingsOf({ codec, codedWidth, codedHeight, description }: VideoSettings): string {
+function settingsOf({ codec, codedWidth, codedHeight, description }: VideoDecoderConfig): string {
   const bytes = description === undefined ? new Uint8Array(0) : viewOf(description);
   return `${codec} ${codedWidth}x${codedHeight} ${Buffer.from(bytes).toString('base64')}`;
-}
-
-interface VideoSettings {
-  readonly codec: string;
-  readonly codedWidth?: number | undefined;
-  readonly codedHeight?: number | undefined;
-  readonly description?: ArrayBuffer | ArrayBufferView | SharedArrayBuffer | undefined;
 }

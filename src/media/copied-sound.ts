@@ -15,8 +15,7 @@ export interface CopiedSound {
   readonly parts: readonly { readonly file: string; readonly seconds: number | null }[];
 }
 
-type PacketSource = InstanceType<Bunny['EncodedAudioPacketSource']>;
-type Packet = InstanceType<Bunny['EncodedPacket']>;
+export type Packet = InstanceType<Bunny['EncodedPacket']>;
 
 /** 1. For clips that `inspect` has read. False if none has sound. */
 export async function isCopyable({ parts }: CopiedSound): Promise<boolean> {
@@ -60,33 +59,16 @@ function silentFrame({ codec, numberOfChannels }: AudioDecoderConfig): Uint8Arra
   return bytes === undefined ? null : Uint8Array.from(bytes);
 }
 
+/** The packets of the track in order, and its settings. */
+export interface PlacedSound {
+  readonly decoderConfig: AudioDecoderConfig;
+  readonly packets: AsyncGenerator<Packet>;
+}
+
 /** @throws the reason of `signal`. */
-export async function copySound(
-  bunny: Bunny,
-  { sound, source }: { readonly sound: CopiedSound; readonly source: PacketSource },
-  signal: AbortSignal,
-): Promise<void> {
+export async function placedSound(bunny: Bunny, sound: CopiedSound, signal: AbortSignal): Promise<PlacedSound> {
   const decoderConfig = await configIn(bunny, sound);
-  const track = new CopiedTrack(bunny, { source, decoderConfig });
-  let at = 0;
-  for (const { file, seconds } of sound.parts) {
-    using input = openInput(bunny, file);
-    const audio = await input.getPrimaryAudioTrack();
-    const video = await input.getPrimaryVideoTrack();
-    const start = (await video?.getFirstTimestamp()) ?? 0;
-    const length = seconds ?? ((await video?.computeDuration()) ?? start) - start;
-    for await (const packet of audio ? new bunny.EncodedPacketSink(audio).packets() : []) {
-      signal.throwIfAborted();
-      const time = packet.timestamp - start;
-      // Packets before the picture only allow a decoder to start, and are not heard.
-      if (time < 0) continue;
-      if (time + packet.duration > length + INSTANT) break;
-      await track.add(packet.clone({ timestamp: at + time }));
-    }
-    at += length;
-    signal.throwIfAborted();
-    await track.silentUntil(at);
-  }
+  return { decoderConfig, packets: withoutGaps(bunny, decoderConfig, packetsOf(bunny, sound, signal)) };
 }
 
 async function configIn(bunny: Bunny, { parts }: CopiedSound): Promise<AudioDecoderConfig> {
@@ -101,36 +83,42 @@ async function configIn(bunny: Bunny, { parts }: CopiedSound): Promise<AudioDeco
 /** Seconds; times are sums of fractions. */
 const INSTANT = 1e-6;
 
-/** 3. */
-class CopiedTrack {
-  readonly #bunny: Bunny;
-  readonly #source: PacketSource;
-  readonly #config: AudioDecoderConfig;
-  /** Seconds. */
-  #end = 0;
-
-  constructor(bunny: Bunny, to: { readonly source: PacketSource; readonly decoderConfig: AudioDecoderConfig }) {
-    this.#bunny = bunny;
-    this.#source = to.source;
-    this.#config = to.decoderConfig;
+/** 2. Ends of clips are numbers. */
+async function* packetsOf(bunny: Bunny, { parts }: CopiedSound, signal: AbortSignal): AsyncGenerator<Packet | number> {
+  let at = 0;
+  for (const { file, seconds } of parts) {
+    using input = openInput(bunny, file);
+    const audio = await input.getPrimaryAudioTrack();
+    const video = await input.getPrimaryVideoTrack();
+    const start = (await video?.getFirstTimestamp()) ?? 0;
+    const length = seconds ?? ((await video?.computeDuration()) ?? start) - start;
+    for await (const packet of audio ? new bunny.EncodedPacketSink(audio).packets() : []) {
+      signal.throwIfAborted();
+      const time = packet.timestamp - start;
+      // Packets before the picture only allow a decoder to start, and are not heard.
+      if (time < 0) continue;
+      if (time + packet.duration > length + INSTANT) break;
+      yield packet.clone({ timestamp: at + time });
+    }
+    at += length;
+    yield at;
   }
+}
 
-  async add(packet: Packet): Promise<void> {
-    await this.silentUntil(packet.timestamp);
-    await this.#put(packet);
-  }
-
-  /** Less than a frame may be missing at the end. */
-  async silentUntil(time: number): Promise<void> {
-    const frame = silentFrame(this.#config);
-    if (frame === null) return;
-    const length = FRAME_SAMPLES / this.#config.sampleRate;
-    while (this.#end + length <= time + INSTANT)
-      await this.#put(new this.#bunny.EncodedPacket(frame, 'key', this.#end, length));
-  }
-
-  async #put(packet: Packet): Promise<void> {
-    await this.#source.add(packet, { decoderConfig: this.#config });
-    this.#end = packet.timestamp + packet.duration;
+/** 3. Less than a frame may be missing before each packet and at the end. */
+async function* withoutGaps(
+  { EncodedPacket }: Bunny,
+  config: AudioDecoderConfig,
+  packets: AsyncIterable<Packet | number>,
+): AsyncGenerator<Packet> {
+  const frame = silentFrame(config);
+  const length = FRAME_SAMPLES / config.sampleRate;
+  let end = 0;
+  for await (const next of packets) {
+    const until = typeof next === 'number' ? next : next.timestamp;
+    for (; frame && end + length <= until + INSTANT; end += length) yield new EncodedPacket(frame, 'key', end, length);
+    if (typeof next === 'number') continue;
+    yield next;
+    end = next.timestamp + next.duration;
   }
 }
