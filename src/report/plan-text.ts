@@ -130,9 +130,17 @@ function graphLines({ tasks }: Plan, paint: Paint): string[] {
     return [nth, oneLine(task.address, WIDEST_STAGE), needsText(task.needs), action, usuallyText(task)];
   });
   const [titles = '', ...lines] = table([head, ...rows]);
-  const said = shown.map((task) => [...reasonLines(task), ...(below.get(task) ?? [])]);
+  const common = commonAnswer(tasks);
+  const reasons = shown.map((task) => (common !== null && task.reason === common ? [] : reasonLines(task)));
+  const said = shown.map((task, i) => [...(reasons[i] ?? []), ...(below.get(task) ?? [])]);
   const dimmed = said.map((more) => more.map((line) => `      ${paint('dim', line)}`));
   return [titles, ...lines.flatMap((line, i) => [line, ...(dimmed[i] ?? [])])];
+}
+
+/** The reason that all tasks after an answer share, which is said once below the graph; null: they differ. */
+function commonAnswer(tasks: readonly PlannedTask[]): string | null {
+  const [first, ...others] = tasks.filter(({ action }) => action === 'after-answer').map(({ reason }) => reason);
+  return first !== undefined && others.every((reason) => reason === first) ? first : null;
 }
 
 /** Maximum number of shown items of a stage with the same action and reason. */
@@ -288,8 +296,9 @@ function actionsText(tasks: readonly PlannedTask[]): string {
 }
 
 function closing({ tasks, gone, expected_ms, expected_cost, held, diagnostics }: Plan): string[] {
+  const common = commonAnswer(tasks);
   const meanings = MEANINGS.filter(([action]) => tasks.some((task) => task.action === action)).map(
-    ([action, text]) => `${wordsOf(action)}: ${text}`,
+    ([action, text]) => `${wordsOf(action)}: ${(action === 'after-answer' ? common : null) ?? text}`,
   );
   const time = expected_ms === null || expected_ms === 0 ? [] : `about ${aboutText(expected_ms)}`;
   // Without costs of earlier runs, only the declared maximums are known.

@@ -88,6 +88,19 @@ test('a plan shows what has an unknown cost, beside what is known', () => {
   assert.match(said('b', 'c'), /3 tasks: 3 run; the cost of idea and 2 other tasks is unknown\. Nothing/);
 });
 
+test('what all tasks after an answer wait for is said once; where they differ, below each', () => {
+  const after = (address: string, gate: string) =>
+    ({ ...TASK, address, action: 'after-answer', reason: `known after the answer to ${gate}`, needs: ['x'] }) as const;
+  const same = planReport({ ...PLAN, tasks: [after('a', 'review'), after('b', 'review')] });
+  assert.equal(same.match(/known after the answer to review/g)?.length, 1, same);
+  assert.match(same, /^\(after the answer: known after the answer to review\)$/m);
+  const different = planReport({ ...PLAN, tasks: [after('a', 'review'), after('b', 'final')] });
+  assert.match(
+    different,
+    / a .*\n {6}- known after the answer to review\n.* b .*\n {6}- known after the answer to final\n/,
+  );
+});
+
 test('of many similar items a plan lists the first ones, and counts the others after them', () => {
   const items = Array.from({ length: 40 }, (_, i) => {
     const lot =
