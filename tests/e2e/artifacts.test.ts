@@ -94,7 +94,7 @@ test('no file that a run leaves contains a secret, in whatever form a stage prin
   );
   assert.match(project.text('runs/r.run/logs/sees.1.log'), /^it is /);
   const forms = [SECRET, JSON.stringify(SECRET).slice(1, -1), base64, encodeURIComponent(SECRET)];
-  for (const file of project.files().filter((name) => !/^(script.json|control.sock)$/.test(name))) {
+  for (const file of project.files().filter((name) => !/^(script\.(json|sh)|control.sock)$/.test(name))) {
     const text = project.text(file);
     for (const form of forms) assert.ok(!text.includes(form), `${file} holds the secret as ${form}`);
   }

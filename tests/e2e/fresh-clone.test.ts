@@ -8,13 +8,13 @@ import { after, test } from 'node:test';
 import { type WorkCopy, workCopy } from './work-copy.ts';
 
 const EPISODE = 'runs/podcast.run/mixing/episode.mp3';
-/** Short enough for a test: a minute is the least that the pipeline takes. readme.test.ts makes the episode as shipped. */
+/** Small enough for a test: a minute is the least that the pipeline takes. readme.test.ts makes the episode as shipped. */
 const MANIFEST = `pipeline: podcast
 inputs:
   topic: How rockets work
   notes: shows/curious-kids/notes/rockets.md
   minutes: 1
-skip: [cover]
+skip: [cover, music, jingle]
 `;
 
 const cloned = workCopy('cloned');

@@ -35,7 +35,7 @@ async function parted(script: Script = SCRIPT): Promise<readonly [TestProject, T
   const ours = await TestProject.make({
     pipeline: PIPELINE,
     script,
-    files: { '.gitignore': '.pipeline-runner\ncontrol.sock\nexecutions.log\nscript.json\n' },
+    files: { '.gitignore': '.pipeline-runner\ncontrol.sock\nexecutions.log\nscript.json\nscript.sh\n' },
   });
   ours.git('init', '-q', '-b', 'main');
   ours.git('config', 'user.name', 'Ada');

@@ -201,7 +201,7 @@ test(
     const child = project.start('run', 'r', '--json');
     await project.control.next('three');
     await child.kill();
-    project.put('script.json', '{}');
+    project.change({ script: {} });
     assert.equal((await project.drive({ run: 'other' })).checkpoint.status, 'completed');
     project.forgetExecutions();
     const { checkpoint, notices } = await project.drive();

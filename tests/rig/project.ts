@@ -42,11 +42,12 @@ import type { Event } from '../../src/model/event.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { ManifestSource } from '../../src/ports/manifest-source.ts';
+import { shellScript } from './act-script.ts';
 import { ControlSocket, type Outcome } from './control-socket.ts';
 import { PROGRAM } from './program.ts';
 
 /** `with:` of a command stage that follows `script.json`. */
-export const act = (...args: readonly string[]) => ({ argv: ['node', 'tools/act.mjs', ...args] });
+export const act = (...args: readonly string[]) => ({ argv: ['sh', 'tools/act.sh', ...args] });
 /** A whole such stage. */
 export const stage = (more: Readonly<Record<string, Json>> = {}) => ({ uses: 'command', with: act(), ...more });
 
@@ -102,7 +103,8 @@ export class TestProject implements AsyncDisposable {
     const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'runner-')));
     mkdirSync(path.join(root, 'tools'));
     mkdirSync(path.join(root, 'runs'));
-    cpSync(path.join(import.meta.dirname, 'act.mjs'), path.join(root, 'tools/act.mjs'));
+    for (const name of ['act.sh', 'act.mjs'])
+      cpSync(path.join(import.meta.dirname, name), path.join(root, 'tools', name));
     const project = new TestProject(root, await ControlSocket.open(path.join(root, 'control.sock')));
     open.add(project);
     project.change({ config: { grace: '300ms' }, manifest: {}, ...parts });
@@ -114,7 +116,10 @@ export class TestProject implements AsyncDisposable {
     if (pipeline) this.put('pipelines/main.yaml', stringify(pipeline));
     if (manifest) this.put('runs/r.yaml', stringify({ pipeline: 'main', ...manifest }));
     if (config) this.put('pipeline-runner.config.yaml', stringify({ grace: '300ms', ...config }));
-    if (script) this.put('script.json', JSON.stringify(script));
+    if (script) {
+      this.put('script.json', JSON.stringify(script));
+      this.put('script.sh', shellScript(script));
+    }
     for (const [file, content] of Object.entries(files)) this.put(file, content);
   }
 
