@@ -97,6 +97,23 @@ test('an old Node without another one says in one sentence what is missing', { s
   );
 });
 
+test('an old Node whose newer one npm left without its program says how to install that', { skip }, () => {
+  const { project, launcher } = installed('without-node');
+  const node = path.join(project, 'node_modules/node');
+  mkdirSync(node);
+  writeFileSync(path.join(node, 'package.json'), '{ "version": "24.1.0" }\n');
+  const { status, stderr } = start({ node: old ?? '', cwd: project, launcher, args: ['run'] });
+  assert.equal(status, 2);
+  assert.match(stderr, /: type `npm pkg set --json allowScripts\.node=true && npm rebuild node [^`]+` in the project/);
+});
+
+test('an old Node in a checkout without packages does not ask to change package.json', { skip }, () => {
+  const { project, launcher } = installed('without-node');
+  mkdirSync(path.join(project, 'node_modules/pipeline-runner/src'));
+  const { stderr } = start({ node: old ?? '', cwd: project, launcher, args: ['run'] });
+  assert.match(stderr, /: type `npm ci --include=dev` in the project/);
+});
+
 test('a local Node that is too old or broken is skipped', { skip }, () => {
   const { project, launcher } = installed('without-node');
   mkdirSync(path.join(project, 'node_modules/node/bin'), { recursive: true });
