@@ -114,6 +114,24 @@ test('an old Node in a checkout without packages does not ask to change package.
   assert.match(stderr, /: type `npm ci --include=dev` in the project/);
 });
 
+test('a checkout without packages says what installs them', () => {
+  const { project, launcher } = installed('without-node');
+  const home = path.join(project, 'node_modules/pipeline-runner');
+  mkdirSync(path.join(home, 'src/cli'), { recursive: true });
+  writeFileSync(path.join(home, 'src/cli/main.ts'), "import 'a-package-that-is-not-installed';\n");
+  // Outside of `node_modules`, where Node strips no types.
+  const checkout = path.join(project, 'checkout');
+  cpSync(home, checkout, { recursive: true });
+  const { status, stderr } = start({
+    node: process.execPath,
+    cwd: project,
+    launcher: launcher.replace(home, checkout),
+    args: [],
+  });
+  assert.equal(status, 2);
+  assert.match(stderr, /^[^\n]*: type `npm ci` in [^\n]*\.\n$/);
+});
+
 test('a local Node that is too old or broken is skipped', { skip }, () => {
   const { project, launcher } = installed('without-node');
   mkdirSync(path.join(project, 'node_modules/node/bin'), { recursive: true });
