@@ -34,19 +34,45 @@ function refuse() {
       NEEDED +
       ' or newer and was started with ' +
       process.versions.node +
-      ': type `npm install --save-dev node@' +
-      NEEDED +
+      ': type `' +
+      whatToType() +
       '` in the project and start it again.\n'
   );
   process.exitCode = 2;
 }
 
+function whatToType() {
+  /* npm installs the program of the package in a script, which settings of npm forbid, and npm 12 for new packages. */
+  if (everywhere().some(hasPackageWithoutProgram))
+    return 'npm pkg set --json allowScripts.node=true && npm rebuild node --ignore-scripts=false';
+  /* In a checkout it is among the packages. */
+  if (fs.existsSync(path.join(__dirname, '..', 'src'))) return 'npm ci --include=dev';
+  return 'npm install --save-dev node@' + NEEDED;
+}
+
+function hasPackageWithoutProgram(folder) {
+  var manifest = path.join(folder, 'node_modules', 'node', 'package.json');
+  try {
+    var version = JSON.parse(fs.readFileSync(manifest, 'utf8')).version;
+    return majorOf(version) >= NEEDED && !fs.existsSync(programIn(folder));
+  } catch (error) {
+    return false;
+  }
+}
+
+function programIn(folder) {
+  return path.join(folder, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+}
+
+function everywhere() {
+  return upwards(process.cwd()).concat(upwards(__dirname));
+}
+
 /* The first that is new enough: of the project, then of the folders that this package is installed in. */
 function findNewerNode() {
-  var name = process.platform === 'win32' ? 'node.exe' : 'node';
-  var folders = upwards(process.cwd()).concat(upwards(__dirname));
+  var folders = everywhere();
   for (var i = 0; i < folders.length; i++) {
-    var file = path.join(folders[i], 'node_modules', 'node', 'bin', name);
+    var file = programIn(folders[i]);
     if (fs.existsSync(file) && !isForAll(folders[i]) && majorOf(versionOf(file)) >= NEEDED) return file;
   }
   return null;

@@ -12,6 +12,8 @@ const PLACES: readonly (readonly [file: string, says: RegExp])[] = [
   ['bin/pipeline-runner.cjs', /^var NEEDED = (\d+);$/m],
   ['scripts/demo.cjs', /^const NEEDED = (\d+);$/m],
   ['src/index.ts', /^const LEAST_NODE = (\d+);$/m],
+  ['src/app/doctor/system.ts', /^const NEEDED_NODE = (\d+);$/m],
+  ['src/app/init/text.ts', /\[NODE_TYPES\]: '\^(\d+)'/],
   ['tests/e2e/nodes.ts', /^const NEEDED = (\d+);$/m],
   ['README.md', /`npm ci` brings Node (\d+) along/],
   ['README.md', /if yours is older than (\d+)/],

@@ -5,6 +5,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { NO_OLD_NODE, oldNode } from './nodes.ts';
 import { type WorkCopy, workCopy } from './work-copy.ts';
 
 const EPISODE = 'runs/podcast.run/mixing/episode.mp3';
@@ -17,6 +18,7 @@ inputs:
 skip: [cover, music, jingle]
 `;
 
+const old = oldNode();
 const cloned = workCopy('cloned');
 after(() => cloned[Symbol.dispose]());
 
@@ -31,24 +33,37 @@ function lineToType(stdout: string): string {
   return line;
 }
 
-test('in a clone without installed packages the message says what to type', () => {
+/** A folder with nothing but the first step of `npm start`. */
+function bareClone() {
   const folder = mkdtempSync(path.join(tmpdir(), 'bare-'));
   mkdirSync(path.join(folder, 'scripts'));
-  const [program] = ['demo.cjs', 'demo.ts'].map((name) => {
-    const copy = path.join(folder, 'scripts', name);
-    copyFileSync(path.join(import.meta.dirname, '../../scripts', name), copy);
-    return copy;
-  });
+  for (const name of ['demo.cjs', 'demo.ts'])
+    copyFileSync(path.join(import.meta.dirname, '../../scripts', name), path.join(folder, 'scripts', name));
+  const start = (node: string) =>
+    spawnSync(node, ['scripts/demo.cjs', 'podcast', 'npm start'], { cwd: folder, encoding: 'utf8' });
+  return { folder, start, [Symbol.dispose]: () => rmSync(folder, { recursive: true }) };
+}
+
+test('in a clone without installed packages the message says what to type', () => {
+  using clone = bareClone();
   const { scripts } = JSON.parse(readFileSync(path.join(import.meta.dirname, '../../package.json'), 'utf8'));
   for (const command of ['start', 'demo:video', 'demo:storyboard'])
     assert.match(scripts[command], /^node scripts\/demo\.cjs /);
-  const options = { cwd: folder, encoding: 'utf8' } as const;
-  const { status, stderr } = spawnSync(process.execPath, [program ?? '', 'podcast', 'npm start'], options);
-  rmSync(folder, { recursive: true });
+  const { status, stderr } = clone.start(process.execPath);
   assert.deepEqual(
     [status, stderr],
     [2, 'Type `npm ci && npm start`: the first part installs what this needs, Node 24 included.\n'],
   );
+});
+
+test('in a clone whose packages lack Node the message does not repeat what was typed', {
+  skip: old === null ? NO_OLD_NODE : false,
+}, () => {
+  using clone = bareClone();
+  mkdirSync(path.join(clone.folder, 'node_modules/@stricli/core'), { recursive: true });
+  const { status, stderr } = clone.start(old ?? '');
+  assert.equal(status, 2);
+  assert.match(stderr, /^Type `npm ci --include=dev --ignore-scripts=false && npm start`: .*Node 24[^\n]*\n$/);
 });
 
 test('`npm start` shows the outline and one line to type, and that line makes the episode', () => {

@@ -97,6 +97,41 @@ test('an old Node without another one says in one sentence what is missing', { s
   );
 });
 
+test('an old Node whose newer one npm left without its program says how to install that', { skip }, () => {
+  const { project, launcher } = installed('without-node');
+  const node = path.join(project, 'node_modules/node');
+  mkdirSync(node);
+  writeFileSync(path.join(node, 'package.json'), '{ "version": "24.1.0" }\n');
+  const { status, stderr } = start({ node: old ?? '', cwd: project, launcher, args: ['run'] });
+  assert.equal(status, 2);
+  assert.match(stderr, /: type `npm pkg set --json allowScripts\.node=true && npm rebuild node [^`]+` in the project/);
+});
+
+test('an old Node in a checkout without packages does not ask to change package.json', { skip }, () => {
+  const { project, launcher } = installed('without-node');
+  mkdirSync(path.join(project, 'node_modules/pipeline-runner/src'));
+  const { stderr } = start({ node: old ?? '', cwd: project, launcher, args: ['run'] });
+  assert.match(stderr, /: type `npm ci --include=dev` in the project/);
+});
+
+test('a checkout without packages says what installs them', () => {
+  const { project, launcher } = installed('without-node');
+  const home = path.join(project, 'node_modules/pipeline-runner');
+  mkdirSync(path.join(home, 'src/cli'), { recursive: true });
+  writeFileSync(path.join(home, 'src/cli/main.ts'), "import 'a-package-that-is-not-installed';\n");
+  // Outside of `node_modules`, where Node strips no types.
+  const checkout = path.join(project, 'checkout');
+  cpSync(home, checkout, { recursive: true });
+  const { status, stderr } = start({
+    node: process.execPath,
+    cwd: project,
+    launcher: launcher.replace(home, checkout),
+    args: [],
+  });
+  assert.equal(status, 2);
+  assert.match(stderr, /^[^\n]*: type `npm ci` in [^\n]*\.\n$/);
+});
+
 test('a local Node that is too old or broken is skipped', { skip }, () => {
   const { project, launcher } = installed('without-node');
   mkdirSync(path.join(project, 'node_modules/node/bin'), { recursive: true });

