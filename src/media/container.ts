@@ -102,11 +102,13 @@ async function soundOf(bunny: Bunny, audio: Sound | CopiedSound, signal: AbortSi
     throw error;
   }
   if (!decoderConfig) throw new InternalError('the AAC encoder did not tell its settings');
-  return { decoderConfig, packets: each(packets) };
+  return { decoderConfig, packets: withoutDelay(packets) };
 }
 
-async function* each(packets: readonly Packet[]): AsyncGenerator<Packet> {
-  yield* packets;
+/** The first packet only allows a decoder to start: with a negative time it is not played, and delays nothing. */
+async function* withoutDelay(packets: readonly Packet[]): AsyncGenerator<Packet> {
+  const delay = packets[0]?.duration ?? 0;
+  for (const packet of packets) yield packet.clone({ timestamp: packet.timestamp - delay });
 }
 
 interface Next {
