@@ -5,8 +5,8 @@
  *
  * 1. The folder came with a clone: no link is followed, no name in a file leads out of the folder, sizes are limited.
  * 2. A binary answer is durable before the call that names it.
- * 3. One process at a time records a call: the others wait for its answer. A lock whose file was removed meanwhile is of
- *    no use, because the next process would lock a new file.
+ * 3. One process at a time records a call: the others wait for its answer. A lock whose file was removed meanwhile is
+ *    of no use, because the next process would lock a new file.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
