@@ -5,18 +5,21 @@
  *
  * 1. The folder came with a clone: no link is followed, no name in a file leads out of the folder, sizes are limited.
  * 2. A binary answer is durable before the call that names it.
+ * 3. One process at a time records a call: the others wait for its answer. A lock whose file was removed meanwhile is
+ *    of no use, because the next process would lock a new file.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { err, hexOf, ok, type Result } from '../model/brand.ts';
+import { type EpochMs, err, hexOf, ok, type Result } from '../model/brand.ts';
 import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import { parseRecordedCall, recordedCallText } from '../parse/recorded-call.ts';
 import { isLfsPointer } from '../parse/text/decode.ts';
 import type { CallUser, FoundCall, RecordedCalls } from '../ports/recorded-calls.ts';
 import { makeFolder, makeFolderInside, publishFile } from './disk/durable-file.ts';
 import { nodeFileSystem as fs } from './disk/file-system.ts';
-import { listIfThere } from './disk/if-there.ts';
+import { listIfThere, removeIfPossible } from './disk/if-there.ts';
+import { takeLock, thisProcess } from './disk/lock.ts';
 import { linkAbove, readBytes } from './disk/safe-read.ts';
 import { openStateFolder, safeName } from './state-folder.ts';
 
@@ -26,6 +29,7 @@ const MAX_CALL = MIB;
 /** Git hosts refuse files of 100 MB. */
 const MAX_BYTES = 64 * MIB;
 const KEY_DIGITS = 12;
+const LOCK_DIGITS = 24;
 const MOST_COMPARED = 100;
 const NAME = /^[A-Za-z0-9%@][A-Za-z0-9._+,@=%-]*\.([0-9a-f]{12})\.yaml$/;
 
@@ -56,6 +60,11 @@ export function openRecordedCalls(root: string, folder: string): RecordedCalls {
         return found.ok ? [found.value] : [];
       });
     },
+    claim: (key, now) => {
+      const claimed = claimIn(root, `${folder} ${key}`, now);
+      if (claimed !== null) known = null;
+      return claimed;
+    },
     bytes: (file) => readAnswer(root, `${folder}/${file}`),
     keep: (key, recorded, bytes) => {
       const text = recordedCallText(recorded);
@@ -72,6 +81,22 @@ export function openRecordedCalls(root: string, folder: string): RecordedCalls {
     },
     used: (by, file) => noteUse(root, by, file),
   };
+}
+
+/** 3. */
+function claimIn(root: string, name: string, now: EpochMs): Disposable | null {
+  const hash = createHash('sha256').update(name).digest('hex');
+  const path = join(openStateFolder(root).recording, `${hash.slice(0, LOCK_DIGITS)}.lock`);
+  const taken = takeLock(path, thisProcess(now));
+  if (!taken.ok) return null;
+  const lock = taken.value;
+  const release = (): void => {
+    if (lock.isThere()) removeIfPossible(fs, path); // while it is held
+    lock[Symbol.dispose]();
+  };
+  if (lock.isThere()) return { [Symbol.dispose]: release };
+  release();
+  return null;
 }
 
 /** The names of recorded calls, sorted. */

@@ -42,6 +42,8 @@ export interface StatePaths {
   readonly calls: string;
   /** Which recorded calls answered runs: one file for each run. */
   readonly replayed: string;
+  /** Locks of calls that are being recorded. */
+  readonly recording: string;
   /** Of a daemon that follows a branch: its worktree, and what it remembers about the branch. */
   readonly git: string;
 }
@@ -75,6 +77,7 @@ function newStatePaths(root: string): StatePaths {
     config: at('config'),
     calls: at('calls.db'),
     replayed: at('replayed'),
+    recording: at('recording'),
     git: at('git'),
   };
 }

@@ -1,5 +1,5 @@
 /** A folder of recorded calls. */
-import type { Result } from '../model/brand.ts';
+import type { EpochMs, Result } from '../model/brand.ts';
 import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import type { RecordedCall } from '../model/recorded-call.ts';
 
@@ -26,6 +26,11 @@ export interface RecordedCalls {
   find(key: string): Result<FoundCall, Diagnostic> | null;
   /** The recorded calls of a stage or item; unreadable files are left out. */
   of(task: string): readonly FoundCall[];
+  /**
+   * The right to record the call with this digest, until it is disposed of or the process ends. What other processes
+   * have recorded by then is found from now on. @returns null: somebody else has it.
+   */
+  claim(key: string, now: EpochMs): Disposable | null;
   /** The file that an answer names, checked against the digest in its name. */
   bytes(file: string): Result<Uint8Array, Diagnostic>;
   /**

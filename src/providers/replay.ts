@@ -4,11 +4,12 @@
  * R1. Without {@link ReplayDeps.real} no provider is called: no network, no key, no cost. A call that is not recorded
  *     fails, and the failure names the differences to the nearest recorded call.
  * R2. The same question has one answer: it depends on the request and the provider, not on the task, time or order.
- * R3. While recording, only missing calls are made; two identical calls at once share an answer. A task that repeats a
- *     call was not satisfied with the answer: the call is made again and its recording replaced.
+ * R3. While recording, only missing calls are made; two identical calls at once share an answer, also in two processes.
+ *     A task that repeats a call was not satisfied with the answer: the call is made again and its recording replaced,
+ *     unless another process has replaced it meanwhile.
  * R4. A call is recorded before its answer is used. Failures and the values of secrets are never recorded.
  */
-import { err, ok, type Result, usdMicros } from '../model/brand.ts';
+import { durationMs, err, ok, type Result, usdMicros } from '../model/brand.ts';
 import { anError, type Diagnostic, type Place } from '../model/diagnostic.ts';
 import { usdText } from '../model/money.ts';
 import type { Capability, Usage } from '../model/provider.ts';
@@ -19,8 +20,8 @@ import type { Answers } from '../ports/provider.ts';
 import type { FoundCall, RecordedCalls } from '../ports/recorded-calls.ts';
 import type { StageCall } from '../ports/stage-kind.ts';
 import { kept, unkept } from './gateway/answers.ts';
-import { failed } from './gateway/failures.ts';
-import { untilAbort } from './gateway/grace.ts';
+import { aborted, failed } from './gateway/failures.ts';
+import { pause, untilAbort } from './gateway/grace.ts';
 import { digestOf } from './gateway/keys.ts';
 import { bytesName, camelKeys, questionOf, type ReplayCall, snakeKeys, splitOf } from './replay/form.ts';
 import { notRecorded } from './replay/nearest.ts';
@@ -34,10 +35,12 @@ export interface ReplayDeps {
   readonly real: (() => Promise<Models>) | null;
 }
 
-interface Question {
+interface Asked {
   readonly question: CallQuestion;
   /** Digest of the question. */
   readonly key: string;
+  /** Digest of the answer with which the task was not satisfied; null: there is none. */
+  readonly refused: string | null;
 }
 
 type Outcome<C extends Capability> = ModelOutcome<Answers[C]>;
@@ -46,8 +49,8 @@ export class Replay {
   readonly #deps: ReplayDeps;
   /** Questions in flight, by digest. */
   readonly #asking = new Map<string, Promise<unknown>>();
-  /** R3: by run, task, call and digest. */
-  readonly #answered = new Set<string>();
+  /** R3: the digest of the last answer, by run, task, call and digest of the question. */
+  readonly #answered = new Map<string, string>();
 
   constructor(deps: ReplayDeps) {
     this.#deps = deps;
@@ -63,27 +66,62 @@ export class Replay {
       if (other === undefined || signal.aborted) break;
       await untilAbort(Promise.allSettled([other]), signal);
     }
-    const isRefused = this.#deps.real !== null && this.#answered.has(id);
-    const outcome = await this.#answer(call, { question, key, isRefused });
-    if (outcome.type === 'answer') this.#answered.add(id);
+    const refused = this.#deps.real === null ? null : (this.#answered.get(id) ?? null);
+    const outcome = await this.#answer(call, { question, key, refused });
+    if (outcome.type === 'answer') this.#answered.set(id, digestOf(outcome.value));
     return outcome;
   }
 
-  async #answer<C extends Capability>(
-    call: ReplayCall<C>,
-    { question, key, isRefused }: Question & { readonly isRefused: boolean },
-  ): Promise<Outcome<C>> {
+  async #answer<C extends Capability>(call: ReplayCall<C>, asked: Asked): Promise<Outcome<C>> {
     const { recorded, real } = this.#deps;
-    const found = isRefused ? null : recorded.find(key);
-    if (found !== null) return found.ok ? this.#replayed(call, key, found.value) : unusable(found.error);
-    if (real === null) return failed(notRecorded(recorded, { question, stage: call.stage, call: call.asked.name }));
-    const asking = this.#ask(real, call, { question, key });
+    const { question, key } = asked;
+    if (real === null)
+      return (
+        (await this.#known(call, asked)) ??
+        failed(notRecorded(recorded, { question, stage: call.stage, call: call.asked.name }))
+      );
+    const asking = this.#askOnce(real, call, asked);
     this.#asking.set(key, asking);
     try {
       return await asking;
     } finally {
       this.#asking.delete(key);
     }
+  }
+
+  /** null: it is not recorded, or only with the answer that the task has refused. */
+  async #known<C extends Capability>(call: ReplayCall<C>, { key, refused }: Asked): Promise<Outcome<C> | null> {
+    const found = this.#deps.recorded.find(key);
+    if (found === null) return null;
+    if (refused === null) return found.ok ? this.#replayed(call, key, found.value) : unusable(found.error);
+    const answer = found.ok ? this.#valueIn(call.capability, found.value) : found;
+    const isOther = found.ok && answer.ok && digestOf(answer.value) !== refused;
+    return isOther ? this.#replayed(call, key, found.value) : null;
+  }
+
+  /** R3. */
+  async #askOnce<C extends Capability>(
+    real: () => Promise<Models>,
+    call: ReplayCall<C>,
+    asked: Asked,
+  ): Promise<Outcome<C>> {
+    const known = await this.#known(call, asked);
+    if (known !== null) return known;
+    using claim = await this.#claimed(call, asked.key);
+    if (claim === null) return failed(aborted);
+    return (await this.#known(call, asked)) ?? (await this.#ask(real, call, asked));
+  }
+
+  /** Waits while another process records this call. null: the attempt has ended. */
+  async #claimed<C extends Capability>({ stage, signal }: ReplayCall<C>, key: string): Promise<Disposable | null> {
+    const { recorded, clock } = this.#deps;
+    for (let tries = 0; !signal.aborted; tries += 1) {
+      const claim = recorded.claim(key, clock.now());
+      if (claim !== null) return claim;
+      if (tries === 0) stage.report({ type: 'progress', progress: { done: 0, total: null, label: WAITING } });
+      await pause(LOOK_AGAIN, clock, signal);
+    }
+    return null;
   }
 
   async #replayed<C extends Capability>(
@@ -133,7 +171,7 @@ export class Replay {
   async #ask<C extends Capability>(
     real: () => Promise<Models>,
     { capability, asked, stage, signal }: ReplayCall<C>,
-    { question, key }: Question,
+    { question, key }: Asked,
   ): Promise<Outcome<C>> {
     const outcome = await (await real()).call(capability, asked, stage, signal);
     if (outcome.type !== 'answer') return outcome;
@@ -151,6 +189,8 @@ export class Replay {
 }
 
 const FREE = usdMicros(0);
+const LOOK_AGAIN = durationMs(200);
+const WAITING = 'waiting: another process is recording the same call';
 
 const NOT_KEPT = { code: 'model/not-recorded', retry: 'never', hint: 'ask for less at once' } as const;
 

@@ -179,6 +179,18 @@ test('the same question is asked once, whoever asks it and however many at once'
   assert.equal((await clone.cli('run', 'talk', '-q')).code, 0);
 });
 
+test('two runs that record the same question into one folder at once pay for it once', async () => {
+  await using it = await talk({ title: ASKING });
+  it.p.write('runs/twin.yaml', `pipeline: talk\nreplay: ${CALLS}\n`);
+  const ends = await Promise.all(['talk', 'twin'].map((run) => it.p.cli('run', run, '--record', '-q')));
+  assert.deepEqual(
+    ends.map(({ code }) => code),
+    [0, 0],
+  );
+  assert.equal(it.server.ledger.length, 1);
+  only(it.p);
+});
+
 test('a recorded answer that its stage refused is replaced by that of the next attempt', async () => {
   const title = {
     ...llm({ text: 'Give a title.', repair: 0 }),

@@ -25,7 +25,13 @@ function found(stage: string, request: JsonObject): FoundCall {
 }
 
 function said(request: JsonObject, ...calls: readonly FoundCall[]): string {
-  const nothing = { find: () => null, bytes: () => ok(new Uint8Array()), keep: () => ok(''), used: () => {} };
+  const nothing = {
+    find: () => null,
+    claim: () => null,
+    bytes: () => ok(new Uint8Array()),
+    keep: () => ok(''),
+    used: () => {},
+  };
   const recorded: RecordedCalls = { folder: 'calls', of: () => calls, ...nothing };
   const stage = { run: runId('r'), task: 'segments[b]' };
   const { message } = notRecorded(recorded, { question: question(request), stage, call: 'draft' });
