@@ -214,7 +214,8 @@ export class Execution {
     const fork = earlier ? ok(null) : await this.fork(manifest);
     if (!fork.ok) return fork;
     const content = earlier || manifest.fork ? null : { pipeline: loaded.pipeline.name, inputs };
-    const about = { ...loaded, providers, inputs, content };
+    const warnings = withoutEqual(loaded.warnings, misfits);
+    const about = { ...loaded, warnings, providers, inputs, content };
     const lacking = await this.forewarn(about, earlier ? 'retry' : 'as-it-is');
     if (hasErrors(lacking)) return err(lacking);
     this.foresee(loaded.pipeline, { state: null, part: part.value });

@@ -14,6 +14,7 @@ import { type Definitions, type Loaded, loadPipeline } from './pinned/definition
 import { type FrozenBefore, frozenContext, prepareContext } from './pinned/frozen-context.ts';
 import type { Providers } from './pinned/run-providers.ts';
 import type { Earlier } from './pinned/stored-state.ts';
+import { leftResults } from './project/left-results.ts';
 import { checkedInputs, pipelineMistakes, readManifestDocument } from './project/read-manifest.ts';
 import { unknownStage } from './project/run-mistakes.ts';
 import type { Project } from './types.ts';
@@ -40,6 +41,8 @@ export async function checkedGeneration(
   const { id: run } = manifest;
   const misnamed = pipelineMistakes(project, run);
   if (misnamed.length > 0) return err(misnamed);
+  const left = earlier || checkpoint ? null : leftResults(project, run);
+  if (left) return err([left]);
   const loaded = await loadPipeline(project, manifest.pipeline);
   if (!loaded.ok) return loaded;
   const { pipeline } = loaded.value;

@@ -69,7 +69,7 @@ export const storageCodes = {
   },
   'checkpoint/damaged': {
     title: 'A checkpoint is damaged',
-    help: 'The checkpoint was cut off, edited by hand, changed by a disk error or by a merge: its last line holds a digest of the rest, so any change is detected. The damaged file is kept in .pipeline-runner/damaged. If this machine has a good copy, the run resumes from it and this is a warning. If not, nothing is started: restore an older version of the file with git, or delete it and let the run start from scratch.',
+    help: 'The checkpoint was cut off, edited by hand, changed by a disk error or by a merge: its last line holds a digest of the rest, so any change is detected. The damaged file is kept in .pipeline-runner/damaged. If this machine has a good copy, the run resumes from it and this is a warning. If not, nothing is started: restore an older version of the file with git, or delete it together with the folder of the run, and let the run start from scratch.',
     example: 'git checkout HEAD -- runs/ep001.checkpoint.json',
   },
   'checkpoint/conflict': {
@@ -80,6 +80,12 @@ export const storageCodes = {
     title: 'A checkpoint was older than what this machine knows, and was restored',
     help: 'The file in `runs/` was replaced by an earlier version, for example by git checkout. The runner knows later results of the same run and resumes from those, because work that is done and paid for is not repeated. To go back on purpose, raise `rerun` in the manifest and name the stage.',
     example: 'rerun: { n: 2, from: outlining }',
+  },
+  'checkpoint/gone': {
+    title: 'A run has made files, but its checkpoint is gone',
+    help: 'The folder `runs/<run>.run/` has files of the run, and neither a checkpoint nor the journal of this machine says what was done: the checkpoint was deleted or not committed, and this is another machine or a fresh clone. Starting would do, and pay for, everything again, and overwrite the files. Bring the checkpoint back from git or from the machine that ran it. To start over, delete the folder, or give the manifest a new name.',
+    example:
+      'git log --all --oneline -- runs/ep001.checkpoint.json\ngit checkout <commit> -- runs/ep001.checkpoint.json',
   },
   'checkpoint/missing': {
     title: 'A checkpoint was deleted, and was restored',

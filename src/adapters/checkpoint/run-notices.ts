@@ -55,7 +55,7 @@ export function damagedForGood(file: string, message: string, text: string): Dia
       : `to run ${finished.length === 1 ? 'its finished stage' : `its ${finished.length} finished stages`} again (${listNames(finished, 8)})`;
   return anError('checkpoint/damaged', `the checkpoint ${message}, and there is no good copy of it on this machine`, {
     at: { file },
-    hint: `run \`git checkout HEAD -- ${file}\` to resume from the last committed version (if that is damaged too, from an older one in \`git log -- ${file}\`), or delete the file ${again}`,
+    hint: `run \`git checkout HEAD -- ${file}\` to resume from the last committed version (if that is damaged too, from an older one in \`git log -- ${file}\`), or delete it and the folder of the run ${again}`,
   });
 }
 
