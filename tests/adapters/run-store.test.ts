@@ -114,7 +114,7 @@ test('a damaged checkpoint without a good copy stops the run and says what would
   assert.equal(run.error[0]?.code, 'checkpoint/damaged');
   assert.equal(
     run.error[0]?.hint,
-    'run `git checkout HEAD -- runs/ep001.checkpoint.json` to resume from the last committed version (if that is damaged too, from an older one in `git log -- runs/ep001.checkpoint.json`), or delete the file to run its finished stage again (ideation)',
+    'run `git checkout HEAD -- runs/ep001.checkpoint.json` to resume from the last committed version (if that is damaged too, from an older one in `git log -- runs/ep001.checkpoint.json`), or delete it and the folder of the run to run its finished stage again (ideation)',
   );
   assert.equal(readFileSync(checkpointPath(folder.path), 'utf8'), damaged, 'nothing was touched');
   rmSync(checkpointPath(folder.path));

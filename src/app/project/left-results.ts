@@ -1,7 +1,7 @@
 /** What a run left behind whose checkpoint is gone: results that a new start would make, and pay for, again. */
 import { join } from 'node:path';
 import { nodeFileSystem as fs } from '../../adapters/disk/file-system.ts';
-import { listIfThere } from '../../adapters/disk/if-there.ts';
+import { listIfThere, statIfThere } from '../../adapters/disk/if-there.ts';
 import type { RunId } from '../../model/brand.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { listNames } from '../../model/list-names.ts';
@@ -15,7 +15,10 @@ const NOT_MADE: ReadonlySet<string> = new Set(['pinned', 'asked', 'drafts']);
 /** @returns null: nothing was made. @throws DurableError */
 export function leftResults({ root }: Pick<Project, 'root'>, run: RunId): Diagnostic | null {
   const folder = runFolderOf(run);
-  const made = listIfThere(fs, join(root, folder)).filter((name) => !NOT_MADE.has(name));
+  const path = join(root, folder);
+  // A link there is refused before anything is written.
+  if (statIfThere(fs, path)?.type !== 'folder') return null;
+  const made = listIfThere(fs, path).filter((name) => !NOT_MADE.has(name));
   if (made.length === 0) return null;
   const checkpoint = checkpointPath(run);
   const names = listNames(made.sort(), MOST_NAMES);
