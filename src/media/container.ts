@@ -66,10 +66,10 @@ async function mux(bunny: Bunny, { file, comment }: Mp4Work, { video, sound }: T
   output.setMetadataTags(comment === null ? {} : { comment });
   try {
     await output.start();
-    for await (const { packet, isSound } of inOrder(video.packets, sound?.packets ?? null)) {
-      if (isSound) await audio.add(packet, sound ? { decoderConfig: sound.decoderConfig } : {});
-      else await pictures.add(packet, { decoderConfig: video.decoderConfig });
-    }
+    await addInOrder(
+      { packets: video.packets, add: (packet) => pictures.add(packet, { decoderConfig: video.decoderConfig }) },
+      sound && { packets: sound.packets, add: (packet) => audio.add(packet, { decoderConfig: sound.decoderConfig }) },
+    );
     await output.finalize();
   } catch (error) {
     await output.cancel();
@@ -111,23 +111,27 @@ async function* withoutDelay(packets: readonly Packet[]): AsyncGenerator<Packet>
   for (const packet of packets) yield packet.clone({ timestamp: packet.timestamp - delay });
 }
 
-interface Next {
-  readonly packet: Packet;
-  readonly isSound: boolean;
+/** Packets, and what adds them to the file. */
+interface Feed {
+  readonly packets: AsyncGenerator<Packet>;
+  add(packet: Packet): Promise<void>;
 }
 
 /** 4. */
-async function* inOrder(video: AsyncGenerator<Packet>, sound: AsyncGenerator<Packet> | null): AsyncGenerator<Next> {
+async function addInOrder(video: Feed, sound: Feed | null): Promise<void> {
   try {
-    let next = await sound?.next();
-    for await (const packet of video) {
-      for (; next?.done === false && next.value.timestamp <= packet.timestamp; next = await sound?.next())
-        yield { packet: next.value, isSound: true };
-      yield { packet, isSound: false };
+    let next = await sound?.packets.next();
+    const addSoundUntil = async (time: number): Promise<void> => {
+      for (; sound && next?.done === false && next.value.timestamp <= time; next = await sound.packets.next())
+        await sound.add(next.value);
+    };
+    for await (const packet of video.packets) {
+      await addSoundUntil(packet.timestamp);
+      await video.add(packet);
     }
-    for (; next?.done === false; next = await sound?.next()) yield { packet: next.value, isSound: true };
+    await addSoundUntil(Number.POSITIVE_INFINITY);
   } finally {
-    await sound?.return(undefined);
+    await sound?.packets.return(undefined);
   }
 }
 

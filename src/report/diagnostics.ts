@@ -8,6 +8,7 @@
  * R4. As text, the same diagnostic at several places of a file is shown once, with the lines of the others.
  */
 import type { Diagnostic, Place } from '../model/diagnostic.ts';
+import { listNames } from '../model/list-names.ts';
 import { clip, escapeControls, widthOf } from './excerpt.ts';
 import { counted } from './words.ts';
 
@@ -77,17 +78,12 @@ export function toText(
   for (const { message: note, at: other } of related) {
     lines.push(`${HINT_INDENT}${paint('place', escapeControls(placeText(other)))} ${escapeControls(note)}`);
   }
-  if (also.length > 0) lines.push(`${HINT_INDENT}also on ${linesText(also)}`);
+  if (also.length > 0)
+    lines.push(
+      `${HINT_INDENT}also on ${also.length === 1 ? 'line' : 'lines'} ${listNames(also.map(String), MAX_LINES)}`,
+    );
   if (hint !== undefined) lines.push(`${HINT_INDENT}${paint('hint', 'hint:')} ${escapeControls(hint)}`);
   return lines.join('\n');
-}
-
-/** `line 3`, `lines 3, 4 and 5`, `lines 3, 4, 5, 6, 7, 8, 9, 10 and 12 more` */
-function linesText(lines: readonly number[]): string {
-  const more = lines.length - MAX_LINES;
-  const told = more > 0 ? [...lines.slice(0, MAX_LINES), `${more} more`] : lines;
-  const last = told.at(-1);
-  return told.length === 1 ? `line ${last}` : `lines ${told.slice(0, -1).join(', ')} and ${last}`;
 }
 
 export const placeText = (at: Place | { readonly file: string }): string =>

@@ -54,7 +54,7 @@ test('the same diagnostic at several places of a file is shown once, with the li
   });
   const shown = (...diagnostics: Diagnostic[]): string => renderDiagnostics(diagnostics, { format: 'text' });
   assert.match(shown(on(6), on(9)), /~\n {4}also on line 9\n {4}hint: did you mean "outline"\?\n$/);
-  assert.match(shown(on(6), on(9), on(12), on(12)), /also on lines 9 and 12\n/);
+  assert.match(shown(on(6), on(9), on(12), on(12)), /also on lines 9, 12\n/);
   const many = Array.from({ length: 12 }, (_, index) => on(index + 1));
   assert.match(shown(...many), /also on lines 2, 3, 4, 5, 6, 7, 8, 9 and 3 more\n/);
   for (const rest of [{ message: 'another' }, { severity: 'warning' }, { hint: 'another' }] as const)

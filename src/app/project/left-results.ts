@@ -16,7 +16,7 @@ const NOT_MADE: ReadonlySet<string> = new Set(['pinned', 'asked', 'drafts']);
 export function leftResults({ root }: Pick<Project, 'root'>, run: RunId): Diagnostic | null {
   const folder = runFolderOf(run);
   const path = join(root, folder);
-  // A link there is refused before anything is written.
+  // A link is refused when definitions are pinned.
   if (statIfThere(fs, path)?.type !== 'folder') return null;
   const made = listIfThere(fs, path).filter((name) => !NOT_MADE.has(name));
   if (made.length === 0) return null;
